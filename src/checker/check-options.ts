@@ -1,0 +1,21 @@
+import type { StopAt } from './explore/evaluate-properties.ts'
+import type { SearchLimits } from './search-limits.ts'
+import type { Surveillance } from './search-watch.ts'
+
+export type Search =
+  | { readonly kind: 'breadth-first' }
+  /** So many walks of at most so many steps; never shows that anything holds. */
+  | { readonly kind: 'random-walk'; readonly seed: number; readonly walks: number; readonly depth: number }
+
+export interface CheckOptions extends Surveillance {
+  /** `reference` is the slow twin of `generated`, by the reference semantics. Default: generated. */
+  readonly engine?: 'generated' | 'reference'
+  /** Default: breadth-first. */
+  readonly search?: Search
+  /** Default: none. */
+  readonly limits?: SearchLimits
+  /** Default: none. */
+  readonly reductions?: readonly 'identity-renaming'[]
+  /** Default: end. */
+  readonly stopAt?: StopAt
+}

@@ -1,0 +1,96 @@
+import type { Checked } from '../../foundation/diagnostic.ts'
+import { InternalError } from '../../foundation/diagnostic.ts'
+import type { TransitionSystem } from '../../model/language/transition-system.ts'
+import type { Property } from '../../properties/language/property.ts'
+import { Code, code } from './code.ts'
+import type { Reusable } from './collect.ts'
+import { Identities } from './collect.ts'
+import type { CompileOptions } from './compile-options.ts'
+import type { CompiledSystem } from './compiled-system.ts'
+import { generateObservation } from './generate-observation.ts'
+import { generatePacking } from './generate-packing.ts'
+import { generateSuccessors } from './generate-successors.ts'
+import { initialValues, interpretPrepared } from './interpreted-system.ts'
+import type { PreparedSystem } from './prepare-system.ts'
+import { prepareSystem } from './prepare-system.ts'
+import { begin, countMembers, everyMember, explainFailure, fail, inDomain, someMember, within } from './runtime.ts'
+
+type GeneratedFunctions = Pick<CompiledSystem, 'pack' | 'unpack' | 'expand' | 'observe'>
+
+/**
+ * Turns a valid system with valid properties into generated JavaScript. Refuses a state that is too wide, too many properties, and renaming
+ * where it is not sound. Cost: about 5 ms for 600 actions.
+ */
+export function compileSystem(system: TransitionSystem, properties: readonly Property[], options: CompileOptions): Checked<CompiledSystem> {
+  const prepared = prepareSystem(system, properties, options)
+  return prepared.ok ? { ok: true, value: compilePrepared(prepared.value) } : prepared
+}
+
+/** The JavaScript that `compileSystem` runs, to be read. */
+export function printGenerated(system: TransitionSystem, properties: readonly Property[], options: CompileOptions): Checked<string> {
+  const prepared = prepareSystem(system, properties, options)
+  return prepared.ok ? { ok: true, value: generate(prepared.value).text } : prepared
+}
+
+function generate({ system, properties, slots, layout, effects, renaming }: PreparedSystem): Code {
+  return Code.join(
+    [
+      code`'use strict'`,
+      generatePacking(layout),
+      generateSuccessors(system, properties, { slots, effects, renaming }),
+      generateObservation(system, properties, slots),
+      code`return { pack, unpack, expand, observe }`,
+    ],
+    code`\n`,
+  )
+}
+
+function compilePrepared(prepared: PreparedSystem): CompiledSystem {
+  const { system, slots, layout, rename } = prepared
+  const generated = run(generate(prepared), {
+    begin,
+    within,
+    inDomain,
+    fail,
+    someMember,
+    everyMember,
+    countMembers,
+    rename,
+    createIdentities: (reusable: readonly Reusable[]) => new Identities(system, slots.shape, reusable),
+  })
+  let reference: CompiledSystem | undefined
+  const explain = (): CompiledSystem => {
+    reference ??= interpretPrepared(prepared)
+    return reference
+  }
+  return {
+    slotCount: slots.shape.domains.length,
+    wordCount: layout.wordCount,
+    initial: () => initialValues(prepared),
+    pack: generated.pack,
+    unpack: generated.unpack,
+    expand(values, into) {
+      try {
+        generated.expand(values, into)
+      } catch (thrown) {
+        explainFailure(thrown, () => explain().expand(values, into))
+      }
+    },
+    observe(values, into) {
+      try {
+        generated.observe(values, into)
+      } catch (thrown) {
+        explainFailure(thrown, () => explain().observe(values, into))
+      }
+    },
+  }
+}
+
+/** Evaluates generated code under the given names. */
+function run(generated: Code, given: Readonly<Record<string, unknown>>): GeneratedFunctions {
+  try {
+    return new Function(...Object.keys(given), generated.text)(...Object.values(given)) as GeneratedFunctions
+  } catch (cause) {
+    throw new InternalError('MC901', `generated code cannot be evaluated:\n${generated.text}\n`, { cause })
+  }
+}

@@ -1,0 +1,58 @@
+import type { Checked, Diagnostic } from '../../foundation/diagnostic.ts'
+import { shapeOf } from '../../model/language/state.ts'
+import type { TransitionSystem } from '../../model/language/transition-system.ts'
+import type { Property } from '../../properties/language/property.ts'
+import type { CompileOptions } from './compile-options.ts'
+import type { IdentityEffects } from './identity-effects.ts'
+import { analyseIdentityEffects } from './identity-effects.ts'
+import type { Layout } from './layout.ts'
+import { layOut } from './layout.ts'
+import type { Renaming } from './rename-identities.ts'
+import { createRenaming, refuseRenaming } from './rename-identities.ts'
+import type { SlotTable } from './slots.ts'
+import { tabulateSlots } from './slots.ts'
+
+/** What the generated code and the interpreter have in common. */
+export interface PreparedSystem {
+  readonly system: TransitionSystem
+  readonly properties: readonly Property[]
+  readonly slots: SlotTable
+  readonly layout: Layout
+  readonly effects: IdentityEffects
+  readonly renaming: boolean
+  /** Does nothing unless `renaming`. */
+  readonly rename: Renaming
+}
+
+/** A set of properties is a bit set in a 32-bit integer that is never negative. */
+const mostProperties = 31
+
+export function prepareSystem(
+  system: TransitionSystem,
+  properties: readonly Property[],
+  { renaming }: CompileOptions,
+): Checked<PreparedSystem> {
+  const shape = shapeOf(system.variables)
+  const slots = tabulateSlots(system, shape)
+  const layout = layOut(slots)
+  const diagnostics = [
+    ...(layout.ok ? [] : layout.diagnostics),
+    ...(properties.length > mostProperties ? [tooManyProperties(properties.length)] : []),
+    ...(renaming ? refuseRenaming(system, shape) : []),
+  ]
+  if (!layout.ok || diagnostics.length > 0) return { ok: false, diagnostics }
+  const effects = analyseIdentityEffects(system, slots)
+  const rename = renaming ? createRenaming(system, shape) : keep
+  return { ok: true, value: { system, properties, slots, layout: layout.value, effects, renaming, rename } }
+}
+
+function keep(): void {}
+
+function tooManyProperties(count: number): Diagnostic {
+  return {
+    code: 'MC203',
+    message: `${count} properties were asked for, one search follows at most ${mostProperties}`,
+    hint: 'Check them in several runs.',
+    place: [],
+  }
+}

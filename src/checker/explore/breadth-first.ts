@@ -1,0 +1,210 @@
+import { ModelError } from '../../model/language/model-error.ts'
+import type { Property } from '../../properties/language/property.ts'
+import type { CompiledSystem, StateObservation } from '../compile/compiled-system.ts'
+import { Successors } from '../compile/compiled-system.ts'
+import type { Progress } from '../search-watch.ts'
+import { statesPerLook } from '../search-watch.ts'
+import { ExactStore } from '../store/exact-store.ts'
+import { makeRoom } from '../store/make-room.ts'
+import type { StateIndex, StateStore } from '../store/state-store.ts'
+import { noAction, noState } from '../store/state-store.ts'
+import { actionsTo } from '../trace/rebuild.ts'
+import type { Coverage, Limit } from '../verdict.ts'
+import type { Finding } from './evaluate-properties.ts'
+import { Findings } from './evaluate-properties.ts'
+import { Frontier } from './frontier.ts'
+import type { SearchOptions, SearchOutcome } from './search.ts'
+
+/**
+ * Visits every reachable state, nearest first, so each finding has a trace of fewest steps in the system as compiled. Goes on after a
+ * violation unless told otherwise. Cost: one expansion per state; see ExactStore for memory.
+ */
+export async function exploreBreadthFirst(
+  compiled: CompiledSystem,
+  properties: readonly Property[],
+  options: SearchOptions,
+): Promise<SearchOutcome> {
+  const search = new BreadthFirstSearch(compiled, properties, options)
+  search.begin()
+  while (!search.isOver) {
+    const limit = await options.watch.look(() => search.progress)
+    if (limit === undefined) search.expandSome(statesPerLook)
+    else search.stop(limit)
+  }
+  return search.outcome()
+}
+
+class BreadthFirstSearch {
+  isOver = false
+  readonly #compiled: CompiledSystem
+  readonly #options: SearchOptions
+  readonly #properties: readonly Property[]
+  readonly #store: StateStore
+  readonly #frontier: Frontier
+  readonly #findings: Findings
+  readonly #successors: Successors
+  readonly #observation: StateObservation = { found: 0, premises: 0, isFinal: false }
+  readonly #taken: Uint8Array
+  /** The state being expanded, and one of its successors. */
+  readonly #values: Int32Array
+  readonly #nextValues: Int32Array
+  readonly #vector: Int32Array
+  readonly #depthLimit: number
+  /** States that may be stored before `makeRoom` has to be asked. */
+  #room = 0
+  #transitions = 0
+  #deepest = 0
+  #limit: Limit | undefined
+  /** State that was being judged or expanded last; where a ModelError belongs. */
+  #at = 0 as StateIndex
+  #modelError: ModelError | undefined
+
+  constructor(compiled: CompiledSystem, properties: readonly Property[], options: SearchOptions) {
+    this.#compiled = compiled
+    this.#properties = properties
+    this.#options = options
+    this.#store = new ExactStore(compiled.wordCount, { actionCount: options.actionCount })
+    this.#frontier = new Frontier(this.#store)
+    this.#findings = new Findings(properties)
+    this.#successors = new Successors(compiled.slotCount)
+    this.#taken = new Uint8Array(options.actionCount)
+    this.#values = new Int32Array(compiled.slotCount)
+    this.#nextValues = new Int32Array(compiled.slotCount)
+    this.#vector = new Int32Array(compiled.wordCount)
+    this.#depthLimit = options.limits.depth ?? Number.POSITIVE_INFINITY
+  }
+
+  get progress(): Progress {
+    return {
+      distinctStates: this.#store.size,
+      transitions: this.#transitions,
+      depth: this.#deepest,
+      frontierSize: this.#frontier.size,
+    }
+  }
+
+  begin(): void {
+    this.#nextValues.set(this.#compiled.initial())
+    this.#compiled.pack(this.#nextValues, this.#vector, 0)
+    this.#stopAtModelError(() => this.#insertNew(noState, noAction, 0))
+  }
+
+  stop(limit: Limit): void {
+    this.#limit = limit
+    this.isOver = true
+  }
+
+  expandSome(count: number): void {
+    this.#stopAtModelError(() => {
+      for (let i = 0; i < count && !this.isOver; i++) this.#expandNext()
+    })
+  }
+
+  #expandNext(): void {
+    if (this.#frontier.size === 0) {
+      this.isOver = true
+      return
+    }
+    const reason = this.#findings.reasonToStop(this.#options.stopAt)
+    if (reason !== undefined) {
+      this.stop(reason)
+      return
+    }
+    const state = this.#frontier.shift()
+    this.#at = state
+    this.#store.read(state, this.#vector, 0)
+    this.#compiled.unpack(this.#vector, 0, this.#values)
+    this.#compiled.expand(this.#values, this.#successors)
+    if (this.#successors.count === 0) this.#judgeStop(state)
+    else this.#visitSuccessors(state, this.#frontier.depth + 1)
+  }
+
+  #judgeStop(state: StateIndex): void {
+    this.#compiled.observe(this.#values, this.#observation)
+    this.#findings.judgeStop(this.#observation.isFinal, state)
+  }
+
+  #visitSuccessors(state: StateIndex, depth: number): void {
+    const { count, actions, found, premises, values, slotCount } = this.#successors
+    for (let i = 0; i < count; i++) {
+      const action = actions[i] as number
+      this.#transitions++
+      this.#taken[action] = 1
+      this.#findings.judgeTransition(found[i] as number, premises[i] as number, state, action)
+      const first = i * slotCount
+      for (let slot = 0; slot < slotCount; slot++) this.#nextValues[slot] = values[first + slot] as number
+      this.#compiled.pack(this.#nextValues, this.#vector, 0)
+      this.#visit(state, action, depth)
+    }
+  }
+
+  /** The state in `#nextValues` and `#vector`. */
+  #visit(predecessor: StateIndex, action: number, depth: number): void {
+    const store = this.#store
+    if (depth <= this.#depthLimit && store.size < this.#room) {
+      this.#insertNew(predecessor, action, depth)
+      return
+    }
+    if (store.find(this.#vector, 0) !== noState) return
+    if (depth > this.#depthLimit) {
+      this.#limit ??= { kind: 'depth', value: this.#depthLimit }
+      return
+    }
+    const limit = makeRoom(store, this.#options.limits)
+    if (limit !== undefined) {
+      this.stop(limit)
+      return
+    }
+    this.#room = Math.min(store.capacity, this.#options.limits.states ?? store.capacity)
+    this.#insertNew(predecessor, action, depth)
+  }
+
+  #insertNew(predecessor: StateIndex, action: number, depth: number): void {
+    const state = this.#store.insert(this.#vector, 0, predecessor, action)
+    if (!this.#store.wasNew) return
+    if (depth > this.#deepest) this.#deepest = depth
+    const expanding = this.#at
+    this.#at = state
+    this.#compiled.observe(this.#nextValues, this.#observation)
+    this.#findings.judgeState(this.#observation, state)
+    this.#at = expanding
+  }
+
+  #stopAtModelError(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      if (!(error instanceof ModelError)) throw error
+      this.#modelError = error
+      this.stop({ kind: 'model-error', code: error.code })
+    }
+  }
+
+  outcome(): SearchOutcome {
+    const properties = this.#properties.map((_, i) => i)
+    return {
+      coverage: this.#coverage(),
+      found: properties.map((property) => this.#actionsOf(this.#findings.of(property))),
+      premisesOccurred: properties.map((property) => this.#findings.hasPremise(property)),
+      actionsTaken: this.#taken,
+      bytes: this.#store.bytes,
+      modelError:
+        this.#modelError === undefined
+          ? undefined
+          : { error: this.#modelError, actions: actionsTo(this.#store, this.#at) },
+    }
+  }
+
+  #coverage(): Coverage {
+    const seen = { distinctStates: this.#store.size, transitions: this.#transitions, diameter: this.#deepest }
+    return this.#limit === undefined
+      ? { kind: 'exhaustive', ...seen, collisionProbability: this.#store.collisionProbability }
+      : { kind: 'limited', ...seen, limit: this.#limit }
+  }
+
+  #actionsOf(finding: Finding | undefined): readonly number[] | undefined {
+    if (finding === undefined) return undefined
+    const actions = actionsTo(this.#store, finding.state)
+    return finding.action === noAction ? actions : [...actions, finding.action]
+  }
+}

@@ -1,0 +1,36 @@
+import type { StateIndex, StateStore } from '../store/state-store.ts'
+import { noState } from '../store/state-store.ts'
+
+/**
+ * States seen but not yet expanded, first in, first out. A store numbers states in the order in which they are found, so the frontier is
+ * the range from the next state to expand up to the size of the store: nothing is kept twice.
+ */
+export class Frontier {
+  readonly #store: StateStore
+  #next = 0
+  #endOfLayer = 0
+  #depth = -1
+
+  constructor(store: StateStore) {
+    this.#store = store
+  }
+
+  get size(): number {
+    return this.#store.size - this.#next
+  }
+
+  /** Steps from the initial state to the state that was shifted last. */
+  get depth(): number {
+    return this.#depth
+  }
+
+  /** Removes the oldest state; `noState` when nothing is left. */
+  shift(): StateIndex {
+    if (this.#next === this.#store.size) return noState
+    if (this.#next === this.#endOfLayer) {
+      this.#endOfLayer = this.#store.size
+      this.#depth++
+    }
+    return this.#next++ as StateIndex
+  }
+}

@@ -1,0 +1,230 @@
+import type { Checked } from '../../foundation/diagnostic.ts'
+import { ModelError } from '../../model/language/model-error.ts'
+import type { TransitionSystem } from '../../model/language/transition-system.ts'
+import type { Property } from '../../properties/language/property.ts'
+import type { CompiledSystem, StateObservation } from '../compile/compiled-system.ts'
+import { Successors } from '../compile/compiled-system.ts'
+import type { SearchLimits } from '../search-limits.ts'
+import { validateLimits } from '../search-limits.ts'
+import type { Progress, Surveillance } from '../search-watch.ts'
+import { SearchWatch, statesPerLook } from '../search-watch.ts'
+import { ExactStore } from '../store/exact-store.ts'
+import { makeRoom } from '../store/make-room.ts'
+import type { StateIndex, StateStore } from '../store/state-store.ts'
+import { noAction, noState } from '../store/state-store.ts'
+import type { Trace } from '../trace/trace.ts'
+import { countContextSwitches, traceOf } from '../trace/trace.ts'
+import type { Limit } from '../verdict.ts'
+import { noRun, RunTable } from './run-table.ts'
+
+export interface ShortestTraceOptions extends Surveillance {
+  /** `compileSystem` or `interpretedSystem`. */
+  readonly compile: (
+    system: TransitionSystem,
+    properties: readonly Property[],
+    options: { readonly renaming: boolean },
+  ) => Checked<CompiledSystem>
+  readonly limits: SearchLimits
+}
+
+export type ShortestTrace =
+  | { readonly kind: 'found'; readonly trace: Trace; readonly stepCount: number; readonly contextSwitches: number }
+  /** Every reachable state was seen: there is no such trace. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'undecided'; readonly limit: Limit }
+
+/**
+ * Finds the trace that violates the property (or reaches its goal) with the fewest steps; among those, with the fewest context switches;
+ * among those, the one whose actions come first in declaration order, compared step by step.
+ *
+ * Works layer by layer on *runs*: a state with the process that acted last. A state is of interest at its least depth only, as a trace
+ * through it later could be cut, so the runs of a layer are those of its new states. They are visited in order of their actions: whatever
+ * arrives somewhere first, with the fewest switches, also comes first in declaration order. Ends at the first layer that shows the
+ * violation. Cost: one expansion per run; memory is that of ExactStore and RunTable.
+ */
+export async function findShortestTrace(
+  system: TransitionSystem,
+  property: Property,
+  options: ShortestTraceOptions,
+): Promise<Checked<ShortestTrace>> {
+  const diagnostics = validateLimits(options.limits, { hasClock: options.now !== undefined })
+  if (diagnostics.length > 0) return { ok: false, diagnostics }
+  const compiled = options.compile(system, [property], { renaming: false })
+  if (!compiled.ok) return compiled
+  const watch = new SearchWatch(options.limits, options)
+  const search = new ShortestTraceSearch(compiled.value, system, property, options.limits)
+  search.begin()
+  while (search.result === undefined) {
+    const limit = await watch.look(() => search.progress)
+    if (limit !== undefined) search.result = { kind: 'undecided', limit }
+    else search.visitSome(statesPerLook)
+  }
+  const { result } = search
+  if ('kind' in result) return { ok: true, value: result }
+  const trace = traceOf(system, result)
+  const contextSwitches = countContextSwitches(trace)
+  return { ok: true, value: { kind: 'found', trace, stepCount: trace.steps.length, contextSwitches } }
+}
+
+class ShortestTraceSearch {
+  /** Actions of the trace, or why there is none. */
+  result: readonly number[] | Exclude<ShortestTrace, { kind: 'found' }> | undefined
+  readonly #compiled: CompiledSystem
+  readonly #system: TransitionSystem
+  readonly #property: Property
+  readonly #limits: SearchLimits
+  readonly #store: StateStore
+  readonly #runs: RunTable
+  readonly #successors: Successors
+  readonly #observation: StateObservation = { found: 0, premises: 0, isFinal: false }
+  readonly #values: Int32Array
+  readonly #nextValues: Int32Array
+  readonly #vector: Int32Array
+  #depth = 0
+  #transitions = 0
+  /** States from here on belong to the next layer. */
+  #nextLayer = 0
+  /** States of the next layer that show the violation. */
+  readonly #shown = new Set<number>()
+  /** The best way to show the violation in a run of this layer, or by an action out of it. */
+  #best: { readonly run: number; readonly action: number; readonly switches: number } | undefined
+  /** What ends the search after this layer unless it shows the violation. */
+  #limit: Limit | undefined
+  #modelError: Limit | undefined
+
+  constructor(compiled: CompiledSystem, system: TransitionSystem, property: Property, limits: SearchLimits) {
+    this.#compiled = compiled
+    this.#system = system
+    this.#property = property
+    this.#limits = limits
+    this.#store = new ExactStore(compiled.wordCount, { actionCount: system.actions.length })
+    this.#runs = new RunTable(system.processes.length)
+    this.#successors = new Successors(compiled.slotCount)
+    this.#values = new Int32Array(compiled.slotCount)
+    this.#nextValues = new Int32Array(compiled.slotCount)
+    this.#vector = new Int32Array(compiled.wordCount)
+  }
+
+  get progress(): Progress {
+    const { size } = this.#store
+    return {
+      distinctStates: size,
+      transitions: this.#transitions,
+      depth: this.#depth,
+      frontierSize: size - this.#nextLayer,
+    }
+  }
+
+  begin(): void {
+    this.#nextValues.set(this.#compiled.initial())
+    this.#compiled.pack(this.#nextValues, this.#vector, 0)
+    const state = this.#insert()
+    this.#runs.arrive(this.#runs.runOf(state, 0), noRun, noAction, 0)
+    this.#endLayer()
+  }
+
+  visitSome(count: number): void {
+    for (let i = 0; i < count && this.result === undefined; i++) {
+      const run = this.#runs.next()
+      if (run === noRun) {
+        this.#depth++
+        this.#endLayer()
+      } else {
+        this.#visit(run)
+      }
+    }
+  }
+
+  #visit(run: number): void {
+    this.#store.read(this.#runs.stateOf(run) as StateIndex, this.#vector, 0)
+    this.#compiled.unpack(this.#vector, 0, this.#values)
+    try {
+      this.#compiled.expand(this.#values, this.#successors)
+    } catch (error) {
+      this.#noteModelError(error)
+      return
+    }
+    if (this.#successors.count === 0) this.#judgeStop(run)
+    else this.#visitSuccessors(run)
+  }
+
+  #judgeStop(run: number): void {
+    if (this.#property.kind !== 'no-deadlock') return
+    this.#compiled.observe(this.#values, this.#observation)
+    if (!this.#observation.isFinal) this.#consider(run, noAction, this.#runs.switchesOf(run))
+  }
+
+  #visitSuccessors(run: number): void {
+    const { count, actions, found, values, slotCount } = this.#successors
+    this.#transitions += count
+    for (let i = 0; i < count; i++) {
+      const action = actions[i] as number
+      const process = this.#system.actions[action]?.process ?? 0
+      const isSwitch = this.#depth > 0 && process !== this.#runs.processOf(run)
+      const switches = this.#runs.switchesOf(run) + (isSwitch ? 1 : 0)
+      if (found[i] !== 0) this.#consider(run, action, switches)
+      for (let slot = 0; slot < slotCount; slot++) this.#nextValues[slot] = values[i * slotCount + slot] as number
+      this.#compiled.pack(this.#nextValues, this.#vector, 0)
+      const state = this.#stateOfNextLayer()
+      if (state !== noState) this.#runs.arrive(this.#runs.runOf(state, process), run, action, switches)
+    }
+  }
+
+  #consider(run: number, action: number, switches: number): void {
+    if (this.#best === undefined || switches < this.#best.switches) this.#best = { run, action, switches }
+  }
+
+  /** The state in `#nextValues` and `#vector`; `noState` if it is of an earlier layer, or beyond a limit. */
+  #stateOfNextLayer(): StateIndex {
+    const known = this.#store.find(this.#vector, 0)
+    if (known !== noState) return known >= this.#nextLayer ? known : noState
+    this.#limit ??= this.#limitOnInserting()
+    return this.#limit === undefined ? this.#insert() : noState
+  }
+
+  #limitOnInserting(): Limit | undefined {
+    const { depth, memory } = this.#limits
+    if (depth !== undefined && this.#depth >= depth) return { kind: 'depth', value: depth }
+    if (memory === undefined || this.#store.size < this.#store.capacity) return makeRoom(this.#store, this.#limits)
+    const forRuns = this.#runs.bytesFor(this.#store.capacity * 3)
+    const limit = makeRoom(this.#store, { ...this.#limits, memory: memory - forRuns })
+    return limit?.kind === 'memory' ? { kind: 'memory', value: memory } : limit
+  }
+
+  #insert(): StateIndex {
+    const state = this.#store.insert(this.#vector, 0, noState, noAction)
+    try {
+      this.#compiled.observe(this.#nextValues, this.#observation)
+      if (this.#observation.found !== 0) this.#shown.add(state)
+    } catch (error) {
+      this.#noteModelError(error)
+    }
+    return state
+  }
+
+  /** Concludes from a finished layer, or goes on to the next one. */
+  #endLayer(): void {
+    // With states missing from the next layer, a trace into it need not have the fewest switches.
+    if (this.#best === undefined && this.#limit === undefined && this.#shown.size > 0) {
+      for (const run of this.#runs.arrived()) {
+        if (this.#shown.has(this.#runs.stateOf(run))) this.#consider(run, noAction, this.#runs.switchesOf(run))
+      }
+    }
+    const limit = this.#limit ?? this.#modelError
+    if (this.#best !== undefined) {
+      const actions = this.#runs.actionsTo(this.#best.run)
+      this.result = this.#best.action === noAction ? actions : [...actions, this.#best.action]
+    } else if (limit !== undefined) {
+      this.result = { kind: 'undecided', limit }
+    } else if (!this.#runs.startLayer()) {
+      this.result = { kind: 'none' }
+    }
+    this.#nextLayer = this.#store.size
+  }
+
+  /** A state where the model goes wrong leads nowhere; the rest of its layer may still show the violation. */
+  #noteModelError(error: unknown): void {
+    if (!(error instanceof ModelError)) throw error
+    this.#modelError ??= { kind: 'model-error', code: error.code }
+  }
+}

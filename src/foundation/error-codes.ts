@@ -1,0 +1,181 @@
+/**
+ * Every code a message may carry; `docs/error-codes.md` is printed from this table.
+ *
+ * MC1xx language, MC2xx compile, MC3xx search and soundness, MC4xx property, MC5xx trace, MC6xx report and command line, MC9xx bug. A code
+ * keeps its meaning for ever: a retired one is removed, never given to another error.
+ */
+export const errorCodes = {
+  MC101: {
+    title: 'Unknown variable',
+    explanation:
+      'An expression, an assignment or a property names a variable that the transition system does not declare. Check the spelling, or declare the variable.',
+  },
+  MC102: {
+    title: 'Wrong domain',
+    explanation:
+      'A value or an expression stands where another domain is needed, such as a number as a guard. Each place of an expression has one domain; the message says which.',
+  },
+  MC103: {
+    title: 'Unlike domains compared',
+    explanation:
+      'The two sides of a comparison have different domains, so the answer would always be the same. Compare two values of one domain.',
+  },
+  MC104: {
+    title: 'Scalarset ordered',
+    explanation:
+      'Identities of a scalarset are interchangeable: they can be equal or different, but none is less than another, and no arithmetic is done with them. Symmetry reduction relies on this. Use a range if the order means something.',
+  },
+  MC105: {
+    title: 'Value out of range',
+    explanation:
+      'A constant lies outside the domain it is written for. Widen the domain, or correct the constant; nothing is wrapped or cut off.',
+  },
+  MC106: {
+    title: 'Name used twice',
+    explanation:
+      'Two variables, actions, domains or properties of one transition system have the same name. A trace could not say which one is meant.',
+  },
+  MC107: {
+    title: 'Wrong number of indices',
+    explanation: 'An array is read or assigned with more or fewer indices than it was declared with.',
+  },
+  MC108: {
+    title: 'System reads a monitor',
+    explanation:
+      'A guard, an index or an effect reads a monitor variable. Only properties may read monitors: a system that reacts to being watched is another system. Monitors may be assigned from anything.',
+  },
+  MC109: {
+    title: 'Unknown bound name',
+    explanation: 'An expression uses a name that no quantifier around it binds.',
+  },
+  MC110: {
+    title: 'Value outside its domain during a run',
+    explanation:
+      'An action would give a variable a value outside its domain, such as a counter that passes its maximum. The search stops there with the trace. Strengthen the guard, or widen the domain.',
+  },
+  MC111: {
+    title: 'Index is none during a run',
+    explanation:
+      'An action or a property uses "none" as an index into an array. Ask first whether there is an identity, in the guard or by a condition.',
+  },
+  MC112: {
+    title: 'Recursion',
+    explanation:
+      'A procedure calls itself, directly or through others. Calls are copied into the caller, so a program must have a bounded call depth: pass a depth and write the last level out.',
+  },
+  MC113: {
+    title: 'Unbounded growth',
+    explanation:
+      'Copying the procedures of a program into one another gives more locations than is sensible. Call fewer procedures from one client, or split the client.',
+  },
+  MC114: {
+    title: 'No identity left to allocate',
+    explanation:
+      'An action asks for a fresh identity of a scalarset, and all are in use. Give the scenario a larger bound; a run that ends here says nothing about larger ones.',
+  },
+  MC115: {
+    title: 'Assigned twice in one action',
+    explanation:
+      'All assignments of an action happen at once, so one variable or array element has one new value. Two would depend on an order that does not exist.',
+  },
+  MC201: {
+    title: 'State too wide',
+    explanation:
+      'The variables of the transition system need more bits than a state vector may have. Reduce bounds or domains; the message lists the widest variables.',
+  },
+  MC202: {
+    title: 'Too many actions',
+    explanation: 'The transition system has more actions than a stored transition can name. Reduce the bounds.',
+  },
+  MC203: {
+    title: 'Too many properties',
+    explanation: 'More properties were asked for at once than one search can follow. Check them in several runs.',
+  },
+  MC301: {
+    title: 'Reduction refused',
+    explanation:
+      'A reduction does not preserve the class of a property that is to be checked, so its verdict could be wrong. Check that property in a run without the reduction.',
+  },
+  MC302: {
+    title: 'Bad limit',
+    explanation:
+      'A limit of the search (states, depth, memory or time) is not a positive number, or is more than the store can hold.',
+  },
+  MC401: {
+    title: 'Unknown property',
+    explanation: 'The catalog or the scenario has no property of that name. The message lists those that it has.',
+  },
+  MC402: {
+    title: 'Transition term in a state formula',
+    explanation:
+      'A term that speaks of a transition (an event, or the value after it) stands where a property speaks of single states, as an invariant does. Use a property over transitions instead.',
+  },
+  MC501: {
+    title: 'Malformed replay code',
+    explanation: 'A replay code is damaged: a part is missing or is not what it should be. Copy it again, in full.',
+  },
+  MC502: {
+    title: 'Stale replay code',
+    explanation:
+      'The replay code was made with another version of the model: its digest differs, so its choices would mean other actions. Run the check again for a fresh code.',
+  },
+  MC503: {
+    title: 'Replay step not enabled',
+    explanation:
+      'A replay code chooses an action that is not enabled in the state reached so far. The message lists the enabled ones.',
+  },
+  MC504: {
+    title: 'Replay does not show the violation',
+    explanation:
+      'The replay code runs to its end, but the property is not violated there. If the code was just printed by this version, this is a bug in the toolkit.',
+  },
+  MC601: {
+    title: 'Unknown design',
+    explanation: 'There is no design of that name. The message lists those that there are.',
+  },
+  MC602: {
+    title: 'Unknown client',
+    explanation: 'There is no client of that name. The message lists those that there are.',
+  },
+  MC603: {
+    title: 'Bad bounds',
+    explanation:
+      'The bounds of a scenario (threads, interpreters, call depth) are not whole numbers, or are outside what the design or the client allows.',
+  },
+  MC604: {
+    title: 'Module cannot be loaded',
+    explanation:
+      'A file of yours cannot be read, or fails while it is loaded. The message carries the error of the file.',
+  },
+  MC605: {
+    title: 'Module exports nothing usable',
+    explanation:
+      'A file of yours was loaded, but exports no design, client, property or transition system. The message lists what it does export.',
+  },
+  MC606: {
+    title: 'Cannot write',
+    explanation:
+      'A report or another file cannot be written: the folder is missing, there is no permission, or the disk is full. Nothing half-written is left behind.',
+  },
+  MC607: {
+    title: 'Bad option',
+    explanation: 'An option of the command line is unknown, has no value, or has one that it does not accept.',
+  },
+  MC608: {
+    title: 'Unknown claim',
+    explanation: 'There is no claim of that name in the proofs. The message lists those that there are.',
+  },
+  MC901: {
+    title: 'Bug in the toolkit',
+    explanation:
+      'Something that cannot happen has happened. The verdict is not to be trusted; please report it with the command and the replay code.',
+  },
+} as const satisfies Readonly<Record<`MC${number}`, ErrorCodeEntry>>
+
+/** What a code means: a title of a few words, and an explanation that ends in what to do. */
+export interface ErrorCodeEntry {
+  readonly title: string
+  readonly explanation: string
+}
+
+export type ErrorCode = keyof typeof errorCodes

@@ -1,0 +1,39 @@
+import type { Client } from '../model/clients/client.ts'
+import type { Bounds } from '../model/cpython/bounds.ts'
+import type { NamedReading } from '../model/designs/design.ts'
+import type { CellStatus, Finding } from './finding.ts'
+
+/** A client on a reading: one search, which judges all promises. */
+export interface MatrixTask {
+  readonly reading: NamedReading
+  readonly client: Client
+  readonly bounds: Bounds
+}
+
+/** Every client on every reading, row by row. */
+export function matrixTasks(readings: readonly NamedReading[], clients: readonly Client[], bounds: Bounds): readonly MatrixTask[] {
+  return readings.flatMap((reading) => clients.map((client) => ({ reading, client, bounds })))
+}
+
+/** The findings of a matrix, by reading, client and property. */
+export class Matrix {
+  readonly findings: readonly Finding[]
+  readonly #byCell = new Map<string, Finding>()
+
+  constructor(findings: readonly Finding[]) {
+    this.findings = findings
+    for (const finding of findings) this.#byCell.set(keyOf(finding.cell.reading, finding.cell.client, finding.cell.property), finding)
+  }
+
+  find(reading: string, client: string, property: string): Finding | undefined {
+    return this.#byCell.get(keyOf(reading, client, property))
+  }
+
+  status(reading: string, client: string, property: string): CellStatus | undefined {
+    return this.find(reading, client, property)?.status
+  }
+}
+
+function keyOf(reading: string, client: string, property: string): string {
+  return [reading, client, property].join('\n')
+}

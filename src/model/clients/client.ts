@@ -1,0 +1,40 @@
+import type { Bounds } from '../cpython/bounds.ts'
+import type { Policy } from '../cpython/policy.ts'
+import type { Stage } from './stage.ts'
+
+/** A program of real use: what some binding generator, embedder or test does with the API. */
+export interface Client {
+  /** kebab-case; unique. */
+  readonly name: string
+  /** One line for tables. */
+  readonly title: string
+  /** Who writes such programs, and what they do, in two or three sentences. */
+  readonly says: string
+  /**
+   * `unmodified`: uses only calls of 3.2, within the documentation. `migrated`: uses the calls a design adds. `wrong`: breaks a documented
+   * precondition, to see what notices. `most-general`: every sequence of calls up to a length.
+   */
+  readonly kind: 'unmodified' | 'migrated' | 'wrong' | 'most-general'
+  /** Why the client cannot be run on a design, or undefined when it can. */
+  readonly doesNotApply?: (policy: Policy) => string | undefined
+  /** Thread states that may be alive or still referred to at once, beside the main one. Default: generous. */
+  readonly threadStates?: (bounds: Bounds) => number
+  /** Writes the programs of all OS threads. */
+  readonly write: (stage: Stage) => void
+}
+
+/** For `doesNotApply` of migrated clients that need no particular call. */
+export function needsNewCalls(policy: Policy): string | undefined {
+  const has = policy.ensureExLooksIn !== 'absent' || policy.interpreterSwap !== 'absent'
+  return has ? undefined : 'the design adds no call to migrate to'
+}
+
+/** For `doesNotApply` of clients that call PyGILState_EnsureEx. */
+export function needsEnsureEx(policy: Policy): string | undefined {
+  return policy.ensureExLooksIn === 'absent' ? 'the design has no PyGILState_EnsureEx' : undefined
+}
+
+/** For `doesNotApply` of clients that call PyInterpreterState_Swap. */
+export function needsInterpreterSwap(policy: Policy): string | undefined {
+  return policy.interpreterSwap === 'absent' ? 'the design has no PyInterpreterState_Swap' : undefined
+}

@@ -1,0 +1,54 @@
+import { and, conditional, equal, event, type Formula, not, type Term } from '../language/builder.ts'
+import { assign } from '../language/builder.ts'
+import { type Caller, holdsTheGil } from '../cpython/caller.ts'
+import { pairChangedAttachment, pairChangedSlot, pairEnds } from '../cpython/gilstate/balanced-pair.ts'
+import { isAlive, isNoThreadState, noInterpreter, noThreadState } from '../cpython/runtime-state.ts'
+import type { Interpreter, ThreadState } from '../cpython/vocabulary.ts'
+
+/**
+ * Remembers, in monitors, what the thread has attached and what plain Ensure would find, and compares when the pair has ended. A slot that
+ * was empty may hold a thread state afterwards only if that is alive: the pair may cache, not dangle. `nesting` is 1 for a pair in no other.
+ */
+export function watchPair<Result>(caller: Caller, nesting: number, pair: () => Result): Result {
+  const { program, runtime } = caller
+  const domain = runtime.vocabulary.threadStateOrNone
+  // A pair inside a pair needs monitors of its own.
+  const level = nesting === 1 ? '' : ` at level ${nesting}`
+  const attachedBefore = program.local(`attached before${level}`, domain, 'monitor')
+  const foundBefore = program.local(`found before${level}`, domain, 'monitor')
+  program.quietly([assign(attachedBefore, attached(caller)), assign(foundBefore, wouldFind(caller))])
+  const result = pair()
+  program.quietly([], [
+    event(pairEnds),
+    event(pairChangedAttachment, not(equal(attached(caller), attachedBefore))),
+    event(pairChangedSlot, not(equal(wouldFind(caller), foundBefore))),
+  ])
+  return result
+}
+
+/** The thread state this thread runs with: the current one, if this thread holds the GIL. */
+export function attached(caller: Caller): Term<ThreadState> {
+  const { runtime } = caller
+  return conditional(holdsTheGil(caller), runtime.current.at(), noThreadState(runtime))
+}
+
+/** The thread state plain Ensure would use; `none` when it would make one. A freed one counts as freed, not as none. */
+export function wouldFind({ runtime, thread }: Caller): Term<ThreadState> {
+  const { policy, slot, interpreterSlot, currentInterpreter, main } = runtime
+  switch (policy.plainCallsLookIn) {
+    case 'thread-slot':
+      return slot.at(thread)
+    case 'slot-of-main':
+      return interpreterSlot.at(thread, main)
+    case 'slot-of-current-interpreter': {
+      const current: Term<Interpreter> = currentInterpreter.at(thread)
+      const wanted = conditional(equal(current, noInterpreter(runtime)), main, current)
+      return interpreterSlot.at(thread, wanted)
+    }
+  }
+}
+
+/** Something is in the slot, and it is freed. */
+export function dangles(caller: Caller, found: Term<ThreadState>): Formula {
+  return and(not(isNoThreadState(caller.runtime, found)), not(isAlive(caller.runtime, found)))
+}

@@ -1,0 +1,82 @@
+import { assign, equal, integer, literal, not, type Place, subtract, type Term } from '../../language/builder.ts'
+import { sourceFile } from '../../language/source-anchor.ts'
+import { fatalWhen } from '../../program/program-builder.ts'
+import { type Caller, dereferences } from '../caller.ts'
+import { isNoThreadState, noThreadState } from '../runtime-state.ts'
+import { clearThreadState, deleteCurrentThreadState, deleteThreadState } from '../thread-state/delete.ts'
+import { saveThread } from '../thread-state/save-and-restore.ts'
+import { swapIn } from '../thread-state/swap.ts'
+import type { GilstateState, Interpreter, ThreadState } from '../vocabulary.ts'
+import { findThreadState, inSlotOf } from './find-thread-state.ts'
+
+const pystate = sourceFile('3.2', 'Python/pystate.c')
+
+/** `PyGILState_Release(oldstate)`. */
+export function release(caller: Caller, oldState: Term<GilstateState>): void {
+  const { program, runtime } = caller
+  program.procedure('PyGILState_Release', () => {
+    if (runtime.policy.releaseUses === 'current-thread-state') {
+      const mine = program.local('tcur', runtime.vocabulary.threadStateOrNone)
+      program.step('reads the current thread state', undefined, [assign(mine, runtime.current.at())])
+      return letGo(caller, mine, oldState)
+    }
+    return letGo(caller, findThreadState(caller).threadState, oldState)
+  })
+}
+
+/** `PyGILState_ReleaseEx(interpreter, oldstate)`: only Pitrou's proposal has one. */
+export function releaseEx(caller: Caller, interpreter: Term<Interpreter>, oldState: Term<GilstateState>): void {
+  caller.program.procedure('PyGILState_ReleaseEx', () => letGo(caller, inSlotOf(caller, interpreter).threadState, oldState))
+}
+
+/** What follows once the slot is read: check, count down, and destroy the thread state or let it go. */
+function letGo(caller: Caller, mine: Place<ThreadState>, oldState: Term<GilstateState>): void {
+  const { program, runtime } = caller
+  const { counter } = runtime.threadStates
+  const left = program.local('left', runtime.vocabulary.gilstateCounter)
+  program.fatalIf(
+    isNoThreadState(runtime, mine),
+    'auto-releasing thread-state, but no thread-state for this thread',
+    pystate('PyGILState_Release'),
+  )
+  program.step('checks that its thread state is current', pystate('PyGILState_Release'), {
+    aborts: [fatalWhen(not(equal(mine, runtime.current.at())), 'This thread state must be current when releasing')],
+  })
+  program.step('counts one Ensure less', pystate('PyGILState_Release'), {
+    aborts: dereferences(caller, mine),
+    assign: [
+      assign(left, subtract(counter.at(mine), integer(1))),
+      assign(counter.at(mine), subtract(counter.at(mine), integer(1))),
+    ],
+  })
+  const isLast = equal(left, integer(0))
+  const wasUnlocked = equal(oldState, literal(runtime.vocabulary.gilstateState, 1))
+  program.when(
+    isLast,
+    () => {
+      clearThreadState(caller, mine)
+      leaveBySwapping(caller, mine, () => deleteThreadState(caller, mine), () => deleteCurrentThreadState(caller))
+    },
+    () => program.when(wasUnlocked, () => leaveBySwapping(caller, mine, () => undefined, () => saveThread(caller))),
+  )
+}
+
+/** Goes back to the thread state that an EnsureEx swapped away, where there is one. */
+function leaveBySwapping(caller: Caller, mine: Place<ThreadState>, afterSwapping: () => void, otherwise: () => void): void {
+  const { program, runtime } = caller
+  const { cameFrom } = runtime.threadStates
+  if (runtime.policy.ensureExWhileAttachedElsewhere !== 'swaps') return otherwise()
+  const back = program.local('back', runtime.vocabulary.threadStateOrNone)
+  program.step('looks where it came from', undefined, {
+    aborts: dereferences(caller, mine),
+    assign: [assign(back, cameFrom.at(mine)), assign(cameFrom.at(mine), noThreadState(runtime))],
+  })
+  program.when(
+    not(isNoThreadState(runtime, back)),
+    () => {
+      swapIn(caller, back)
+      afterSwapping()
+    },
+    otherwise,
+  )
+}

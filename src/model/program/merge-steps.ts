@@ -1,0 +1,121 @@
+import type { Assignment } from '../language/action.ts'
+import { type Expression, operandsOf, type Read } from '../language/expression.ts'
+import { transformExpression } from '../language/transform.ts'
+import { conjunction, type Edge, endLocation, type FlowGraph, startLocation } from './flow-graph.ts'
+import { placeKey } from './private-places.ts'
+
+/**
+ * The reduction: what it preserves and why. A step that reads and writes only places no other process uses and no property sees commutes
+ * with every step of every other process, so it may be taken at once with the step of its own process before it. Verdicts of invariants,
+ * forbidden transitions, deadlock and reachability stay the same; the number of steps in a trace does not, so traces come from the
+ * unmerged system.
+ */
+export const mergingReduction = {
+  name: 'step merging',
+  preserves: ['invariant', 'forbidden-transition', 'no-deadlock', 'reachable'],
+  theorem: 'Lipton, "Reduction: a method of proving properties of parallel programs", CACM 18(12), 1975: steps that are both movers',
+} as const
+
+/** Larger expressions than this are not built by composing: the steps stay apart. */
+const largestExpression = 60
+
+/**
+ * Removes every location all of whose outgoing edges are private and never wait, joining each edge that enters it with each that leaves.
+ * Locations on a cycle of private steps, and those with many edges both ways, stay.
+ */
+export function mergeSteps(graph: FlowGraph, ownPlaces: ReadonlySet<string>): FlowGraph {
+  const leaving = new Map<number, Edge[]>()
+  const entering = new Map<number, Set<Edge>>()
+  const addTo = (edge: Edge): void => {
+    leaving.set(edge.from, [...(leaving.get(edge.from) ?? []), edge])
+    if (edge.outcome === undefined) entering.set(edge.to, (entering.get(edge.to) ?? new Set()).add(edge))
+  }
+  for (const edge of graph.edges) addTo(edge)
+
+  for (let location = graph.locationCount - 1; location > endLocation; location--) {
+    const out = leaving.get(location) ?? []
+    const into = [...(entering.get(location) ?? [])]
+    if (out.length === 0 || out.length * into.length > out.length + into.length + 2) continue
+    if (!out.every((edge) => edge.to !== location && isPrivate(edge, ownPlaces))) continue
+    const joined = into.map((first) => out.map((second) => join(first, second)))
+    if (joined.some((row) => row.some((edge) => edge === undefined))) continue
+    for (const [i, first] of into.entries()) {
+      // The joined edges take the place of the one they continue, so that order stays the order of the program text.
+      const row = (joined[i] ?? []).flatMap((edge) => (edge === undefined ? [] : [edge]))
+      leaving.set(first.from, (leaving.get(first.from) ?? []).flatMap((edge) => (edge === first ? row : [edge])))
+      for (const edge of row) entering.set(edge.to, (entering.get(edge.to) ?? new Set()).add(edge))
+    }
+    for (const edge of out) entering.get(edge.to)?.delete(edge)
+    leaving.delete(location)
+    entering.delete(location)
+  }
+  return renumber(graph, leaving)
+}
+
+function isPrivate(edge: Edge, ownPlaces: ReadonlySet<string>): boolean {
+  if (edge.mayWait || edge.events.length > 0 || edge.outcome !== undefined) return false
+  const onlyOwn = (expression: Expression): boolean => {
+    if (expression.kind === 'fresh') return false
+    if (expression.kind === 'read' && !ownPlaces.has(placeKey(expression) ?? '')) return false
+    return operandsOf(expression).every(onlyOwn)
+  }
+  return onlyOwn(edge.guard) && edge.assignments.every(({ target, value }) => onlyOwn(target) && onlyOwn(value))
+}
+
+/** The two edges as one; undefined when the expressions would grow too much or an allocated identity would have to be read at once. */
+function join(first: Edge, second: Edge): Edge | undefined {
+  if (first.outcome !== undefined) return undefined
+  const written = new Map<string, Expression>()
+  for (const { target, value } of first.assignments) {
+    const key = placeKey(target)
+    if (key !== undefined) written.set(key, value)
+  }
+  let fits = true
+  const later = (expression: Expression): Expression => {
+    const result = transformExpression(expression, (node) => (node.kind === 'read' ? written.get(placeKey(node) ?? '') : undefined))
+    if (sizeOf(result) > largestExpression || holdsFresh(result)) fits = false
+    return result
+  }
+  const guard = conjunction(first.guard, later(second.guard))
+  const values = new Map<string, Assignment>()
+  const kept = first.assignments.filter(({ target }) => !second.assignments.some((next) => samePlace(next.target, target)))
+  for (const { target, value } of second.assignments) values.set(placeKey(target) ?? '', { target, value: later(value) })
+  if (!fits) return undefined
+  return {
+    from: first.from,
+    to: second.to,
+    guard,
+    assignments: [...kept, ...values.values()],
+    events: first.events,
+    told: [...first.told, ...second.told],
+    mayWait: first.mayWait,
+  }
+}
+
+function samePlace(left: Read, right: Read): boolean {
+  return left.variable === right.variable && placeKey(left) === placeKey(right)
+}
+
+function sizeOf(expression: Expression): number {
+  return operandsOf(expression).reduce((total, operand) => total + sizeOf(operand), 1)
+}
+
+function holdsFresh(expression: Expression): boolean {
+  return expression.kind === 'fresh' || operandsOf(expression).some(holdsFresh)
+}
+
+/** Closes the gaps that removed locations leave; start and end keep their numbers. */
+function renumber(graph: FlowGraph, leaving: ReadonlyMap<number, readonly Edge[]>): FlowGraph {
+  const numbers = new Map<number, number>([[startLocation, startLocation], [endLocation, endLocation]])
+  const edges: Edge[] = []
+  for (const location of [...leaving.keys()].sort((a, b) => a - b)) if (!numbers.has(location)) numbers.set(location, numbers.size)
+  for (const [, out] of [...leaving].sort(([a], [b]) => a - b)) edges.push(...out)
+  const numberOf = (location: number): number => numbers.get(location) ?? location
+  const places = [...graph.places].map(([name, at]) => [name, at.filter((location) => numbers.has(location)).map(numberOf)] as const)
+  return {
+    program: graph.program,
+    locationCount: numbers.size,
+    edges: edges.map((edge) => ({ ...edge, from: numberOf(edge.from), to: numberOf(edge.to) })),
+    places: new Map(places),
+  }
+}

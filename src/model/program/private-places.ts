@@ -1,0 +1,50 @@
+import { type Expression, operandsOf, type Read } from '../language/expression.ts'
+import type { FlowGraph } from './flow-graph.ts'
+
+/** Name of one element when all its indices are literals; undefined when it depends on the state which element is meant. */
+export function placeKey(read: Read): string | undefined {
+  if (read.indices.length === 0) return read.variable
+  let key = read.variable
+  for (const index of read.indices) {
+    if (index.kind !== 'literal') return undefined
+    key += `[${index.value}]`
+  }
+  return key
+}
+
+/**
+ * The elements that only one process reads or writes and that no property sees, per process. Steps that touch nothing else commute with
+ * every step of every other process.
+ */
+export function privatePlaces(graphs: readonly FlowGraph[], visible: ReadonlySet<string>): readonly ReadonlySet<string>[] {
+  const users = new Map<string, number>()
+  const shared = new Set<string>(visible)
+  const several = -1
+  const note = (read: Read, process: number): void => {
+    const key = placeKey(read)
+    if (key === undefined) shared.add(read.variable)
+    else users.set(key, users.has(key) && users.get(key) !== process ? several : process)
+  }
+  const variableOf = new Map<string, string>()
+  for (const [process, graph] of graphs.entries()) {
+    const visit = (expression: Expression): void => {
+      if (expression.kind === 'read') {
+        note(expression, process)
+        variableOf.set(placeKey(expression) ?? expression.variable, expression.variable)
+      }
+      for (const operand of operandsOf(expression)) visit(operand)
+    }
+    for (const edge of graph.edges) {
+      visit(edge.guard)
+      for (const { when } of edge.events) visit(when)
+      for (const { target, value } of edge.assignments) {
+        visit(target)
+        visit(value)
+      }
+    }
+  }
+  return graphs.map((_, process) => {
+    const own = [...users].filter(([key, user]) => user === process && !shared.has(variableOf.get(key) ?? key))
+    return new Set(own.map(([key]) => key))
+  })
+}

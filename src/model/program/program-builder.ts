@@ -1,0 +1,202 @@
+import { DiagnosticError } from '../../foundation/diagnostic.ts'
+import type { ActionEvent, Assignment } from '../language/action.ts'
+import {
+  add, assign, event, type Formula, integer, less, type Place, type Term, variable,
+} from '../language/builder.ts'
+import { range, type Sort, type TypedDomain } from '../language/domain.ts'
+import type { SourceAnchor } from '../language/source-anchor.ts'
+import type { Variable } from '../language/variable.ts'
+import type { AbortClause, Choice, Meanwhile, Statement } from './statement.ts'
+
+/** A finished program: the statements of one process and the locals they use. */
+export interface Program {
+  readonly process: string
+  readonly body: readonly Statement[]
+  readonly locals: readonly Variable[]
+}
+
+/** One arm of a nondeterministic choice. */
+export interface Alternative {
+  readonly says?: string
+  /** Open only when this holds. */
+  readonly when?: Formula
+  readonly do: () => void
+}
+
+export interface StepOptions {
+  /** The process blocks here until this holds. */
+  readonly waitsFor?: Formula
+  readonly assign?: readonly Assignment[]
+  readonly events?: readonly ActionEvent[]
+  /** Name of the place where the process stands before the step. */
+  readonly place?: string
+  /** Tests of the same atomic step that end the operating-system process instead. */
+  readonly aborts?: readonly AbortClause[]
+  /** What may happen while the process stands in front of the step. */
+  readonly meanwhile?: Meanwhile
+}
+
+/** A test that ends the process with `Py_FatalError(message)`. */
+export function fatalWhen(when: Formula, message: string): AbortClause {
+  return { when, outcome: message, event: fatalErrorEvent }
+}
+
+/** A test that finds undefined behaviour; the event is for kinds of it that properties tell apart. */
+export function undefinedWhen(when: Formula, cause: string, event: string = undefinedBehaviourEvent): AbortClause {
+  return { when, outcome: cause, event }
+}
+
+/** Event that every fatal error raises, and the one that undefined behaviour raises. */
+export const fatalErrorEvent = 'fatal error'
+export const undefinedBehaviourEvent = 'undefined behaviour'
+
+/**
+ * Writes the program of one process, statement after statement, in the order of the C code it models. A C function is a TypeScript function
+ * that takes the builder and calls `procedure`; calling it inlines it, and the call stack is kept for traces. Locals belong to a procedure:
+ * two calls of the same procedure one after the other share them.
+ */
+export class ProgramBuilder {
+  readonly process: string
+  #statements: Statement[] = []
+  readonly #calls: string[] = []
+  readonly #locals = new Map<string, Variable>()
+
+  constructor(process: string) {
+    this.process = process
+  }
+
+  /** The C function being written, for the locals' names and the call stack. A procedure that reaches itself is refused (MC112). */
+  procedure<Result>(name: string, body: () => Result): Result {
+    if (this.#calls.includes(name)) {
+      throw new DiagnosticError([
+        {
+          code: 'MC112',
+          message: `${name} calls itself: ${[...this.#calls, name].join(' > ')}.`,
+          hint: 'Programs are inlined and must be finite: bound the recursion by hand, one procedure per level.',
+          place: [`process ${this.process}`],
+        },
+      ])
+    }
+    this.#calls.push(name)
+    const result = body()
+    this.#calls.pop()
+    return result
+  }
+
+  /** A local of the current procedure; asking twice for one name gives the same variable. */
+  local<S extends Sort>(name: string, domain: TypedDomain<S>, role: 'local' | 'monitor' = 'local'): Place<S> {
+    const full = [this.process, ...this.#calls.slice(-1), name].join('.')
+    const handle = variable(full, domain, { role, says: name })
+    if (!this.#locals.has(full)) this.#locals.set(full, handle.declaration)
+    return handle.at()
+  }
+
+  /**
+   * Keeps a value in a local of the current procedure. What a procedure returns is one of its own locals, good until it is called again:
+   * a caller that needs it longer keeps it.
+   */
+  keep<S extends Sort>(name: string, domain: TypedDomain<S>, value: Term<NoInfer<S>>): Place<S> {
+    const place = this.local(name, domain)
+    this.quietly([assign(place, value)])
+    return place
+  }
+
+  /** An atomic step: the assignments happen at once. */
+  step(says: string, source: SourceAnchor | undefined, options: StepOptions | readonly Assignment[] = {}): void {
+    const { assign: assignments = [], events = [], aborts = [], ...rest } = isAssignments(options) ? { assign: options } : options
+    this.#push({ kind: 'step', ...this.#told(says, source), assignments, events, aborts, ...rest })
+  }
+
+  /** An atomic step that readers of traces need not see: bookkeeping of locals and monitors. */
+  quietly(assignments: readonly Assignment[], events: readonly ActionEvent[] = []): void {
+    this.#push({ kind: 'step', ...this.#told(), assignments, events, aborts: [] })
+  }
+
+  /** A branch. The test is a step of its own. */
+  when(condition: Formula, then: () => void, otherwise: () => void = () => undefined, says?: string, source?: SourceAnchor): void {
+    this.#push({
+      kind: 'branch',
+      ...this.#told(says, source),
+      condition,
+      then: this.#block(then),
+      otherwise: this.#block(otherwise),
+    })
+  }
+
+  /** Goes on with any one alternative: the checker tries all. */
+  choose(alternatives: readonly Alternative[]): void {
+    const choice: Choice = {
+      kind: 'choice',
+      alternatives: alternatives.map(({ says, when, do: body }) => ({
+        ...this.#told(says),
+        ...(when === undefined ? {} : { when }),
+        body: this.#block(body),
+      })),
+    }
+    this.#push(choice)
+  }
+
+  loop(condition: Formula, body: () => void): void {
+    this.#push({ kind: 'loop', ...this.#told(), condition, body: this.#block(body) })
+  }
+
+  /** Does the body this many times. */
+  repeat(name: string, times: number, body: () => void): void {
+    if (times === 1) return body()
+    const round = this.local(name, range(0, times))
+    this.loop(less(round, integer(times)), () => {
+      body()
+      this.quietly([assign(round, add(round, integer(1)))])
+    })
+  }
+
+  /** `Py_FatalError(message)`: the whole process aborts. */
+  fatal(message: string, source?: SourceAnchor): void {
+    this.#abort(message, `fatal error: ${message}`, fatalErrorEvent, source)
+  }
+
+  /** The C standard stops saying anything here: freed memory used, NULL dereferenced. */
+  undefinedBehaviour(cause: string, source?: SourceAnchor): void {
+    this.#abort(cause, `undefined behaviour: ${cause}`, undefinedBehaviourEvent, source)
+  }
+
+  /** `fatal` when the condition holds. */
+  fatalIf(condition: Formula, message: string, source?: SourceAnchor): void {
+    this.when(condition, () => this.fatal(message, source))
+  }
+
+  finish(): Program {
+    return { process: this.process, body: this.#statements, locals: [...this.#locals.values()] }
+  }
+
+  #abort(message: string, says: string, name: string, source?: SourceAnchor): void {
+    this.#push({ kind: 'abort', ...this.#told(says, source), outcome: message, events: [event(name)] })
+  }
+
+  #block(body: () => void): readonly Statement[] {
+    const outer = this.#statements
+    this.#statements = []
+    body()
+    const inner = this.#statements
+    this.#statements = outer
+    return inner
+  }
+
+  #push(statement: Statement): void {
+    this.#statements.push(statement)
+  }
+
+  #told(says?: string, source?: SourceAnchor): { readonly says?: string; readonly source?: SourceAnchor; readonly calls: readonly string[] } {
+    return { calls: [...this.#calls], ...(says === undefined ? {} : { says }), ...(source === undefined ? {} : { source }) }
+  }
+}
+
+function isAssignments(options: StepOptions | readonly Assignment[]): options is readonly Assignment[] {
+  return Array.isArray(options)
+}
+
+/** `place := term` when it is not already there: what a C assignment is. */
+export function set<S extends Sort>(place: Place<S>, term: Term<NoInfer<S>>): Assignment {
+  return assign(place, term)
+}
+

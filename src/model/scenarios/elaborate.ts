@@ -1,0 +1,62 @@
+import type { Client } from '../clients/client.ts'
+import { interpreterNames, Stage, threadNames } from '../clients/stage.ts'
+import { type Bounds, describeBounds } from '../cpython/bounds.ts'
+import type { Policy } from '../cpython/policy.ts'
+import { type RuntimeState, runtimeStateOf, runtimeVariables, threadStateAllocation } from '../cpython/runtime-state.ts'
+import { type ProgramSystem, systemOf } from '../program/to-system.ts'
+
+/** A client on a design, in bounds: what is turned into a transition system. */
+export interface Scenario {
+  /** Name of the design's reading: "coghlan.uses-the-owner". */
+  readonly reading: string
+  readonly policy: Policy
+  readonly client: Client
+  readonly bounds: Bounds
+}
+
+/** A scenario's programs, ready to be compiled with or without merging steps. */
+export interface Elaboration {
+  readonly scenario: Scenario
+  readonly runtime: RuntimeState
+  /** Number of OS threads, the main one counted. */
+  readonly threadCount: number
+  /** Compiles the programs; `visible` names the variables that properties read, whose steps must not be merged away. */
+  readonly compile: (options: { readonly merge: boolean; readonly visible: ReadonlySet<string> }) => ProgramSystem
+}
+
+/** Name of a scenario in diagnostics: reading, client and bounds. */
+export function nameOf({ reading, client, bounds }: Scenario): string {
+  return `${reading} / ${client.name} / ${describeBounds(bounds)}`
+}
+
+/** Writes the client's programs against the design's policy. Cost: linear in the size of the inlined programs. */
+export function elaborate(scenario: Scenario): Elaboration {
+  const { bounds, client, policy } = scenario
+  const runtime = runtimeStateOf({
+    threads: threadNames(bounds),
+    interpreters: interpreterNames(bounds),
+    threadStates: client.threadStates?.(bounds) ?? usualThreadStates(bounds),
+    policy,
+  })
+  const stage = new Stage(bounds, runtime)
+  client.write(stage)
+  const programs = stage.programs
+  return {
+    scenario,
+    runtime,
+    threadCount: programs.length,
+    compile: ({ merge, visible }) =>
+      systemOf(programs, {
+        name: nameOf(scenario),
+        variables: [...runtimeVariables(runtime), ...stage.sharedVariables],
+        allocations: [threadStateAllocation(runtime)],
+        merge,
+        visible,
+      }),
+  }
+}
+
+/** One per thread and interpreter, one per sub-interpreter, and some that are freed but still referred to. */
+function usualThreadStates({ threads, interpreters }: Bounds): number {
+  return threads * interpreters + (interpreters - 1) + threads + 1
+}

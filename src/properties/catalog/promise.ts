@@ -1,0 +1,44 @@
+import type { RuntimeState } from '../../model/cpython/runtime-state.ts'
+import type { Formula } from '../../model/language/builder.ts'
+import type { Expression } from '../../model/language/expression.ts'
+import type { Property } from '../language/property.ts'
+
+/** What a promise may speak of: a scenario's runtime state and where its threads stand. */
+export interface Scene {
+  readonly runtime: RuntimeState
+  /** Number of OS threads, the main one counted. */
+  readonly threadCount: number
+  readonly standsAt: (process: number, place: string) => Formula
+  readonly everyProgramEnded: Formula
+  readonly isRunning: Formula
+}
+
+/** What is promised, in words. */
+export interface Claim {
+  /** kebab-case, a claim; unique. */
+  readonly name: string
+  /** What a report calls a violation: "thread state used by the wrong interpreter". */
+  readonly violation: string
+  /** The promise in a sentence. */
+  readonly says: string
+  /** Where it was promised: documentation, message, or common sense said so. */
+  readonly promisedBy: string
+  /** Why a violation matters to the user of the program: the last sentence of a report's story. */
+  readonly consequence: string
+}
+
+/** A promise of the API as a property of any scenario. */
+export interface Promised extends Claim {
+  readonly formulate: (scene: Scene) => Property
+}
+
+/** The same as a formula. The premise is the situation that must have occurred before "holds" says anything. */
+export type Stated =
+  | { readonly kind: 'invariant'; readonly holds: Expression; readonly premise: Expression }
+  | { readonly kind: 'forbidden-transition'; readonly forbids: Expression; readonly premise: Expression }
+  | { readonly kind: 'no-deadlock'; readonly premise: Expression }
+
+export function promise(claim: Claim, state: (scene: Scene) => Stated): Promised {
+  const { name, says } = claim
+  return Object.freeze({ ...claim, formulate: (scene) => ({ name, says, ...state(scene) }) })
+}
