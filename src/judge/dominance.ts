@@ -1,14 +1,7 @@
 import type { Client } from '../model/clients/client.ts'
-import type { CellStatus } from './finding.ts'
+import type { CellStatus } from '../report/finding.ts'
+import type { Dominance } from '../report/report-input.ts'
 import type { Matrix } from './matrix.ts'
-
-/** One reading is at least as good as another on every cell both have, and better on some. */
-export interface Dominance {
-  readonly better: string
-  readonly worse: string
-  /** Number of cells on which it is better. */
-  readonly gained: number
-}
 
 /**
  * The partial order of readings: `better` dominates `worse` when no cell is violated on `better` that is not violated on `worse`, and at

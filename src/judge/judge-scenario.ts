@@ -5,7 +5,7 @@ import type { SearchLimits } from '../checker/search-limits.ts'
 import type { Surveillance } from '../checker/search-watch.ts'
 import { choicesOf, confirm, replayChoices } from '../checker/trace/replay.ts'
 import { decodeTraceCode, encodeTraceCode, modelDigest } from '../checker/trace/trace-code.ts'
-import { countContextSwitches, type Trace } from '../checker/trace/trace.ts'
+import { countContextSwitches, lastState, type Trace } from '../checker/trace/trace.ts'
 import type { Coverage, Verdict } from '../checker/verdict.ts'
 import type { Checked } from '../foundation/diagnostic.ts'
 import type { ProgramSystem } from '../model/program/to-system.ts'
@@ -14,8 +14,9 @@ import type { Promised } from '../properties/catalog/promise.ts'
 import type { Property } from '../properties/language/property.ts'
 import { variablesRead } from '../properties/language/variables-read.ts'
 import { describeLimit } from './describe-limit.ts'
-import type { CellStatus, Evidence, Finding, SearchSummary } from './finding.ts'
+import type { CellStatus, Evidence, Finding, SearchSummary } from '../report/finding.ts'
 import { narrate } from './narrate.ts'
+import { standingOf } from './standing.ts'
 
 export interface JudgeOptions extends Surveillance {
   readonly limits?: SearchLimits
@@ -131,6 +132,7 @@ function describeEvidence(
     isShortest,
     threads: system.processes,
     steps: narrate(system, trace),
+    standing: standingOf(system, lastState(trace)),
   }
 }
 

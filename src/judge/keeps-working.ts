@@ -1,21 +1,12 @@
 import type { Client } from '../model/clients/client.ts'
-import type { Finding } from './finding.ts'
+import type { KeepsWorking } from '../report/report-input.ts'
 import type { Matrix } from './matrix.ts'
 
 /**
  * "Unmodified clients keep working": every promise that a client keeps on CPython 3.2 with the main interpreter alone, it keeps here.
- * `baseline` holds the findings on the status quo with one interpreter.
+ * `baseline` holds the findings on the status quo with one interpreter. One entry for each unmodified client on each reading, in the
+ * order given.
  */
-export interface KeepsWorking {
-  readonly reading: string
-  readonly client: string
-  /** Promises kept in the main interpreter alone and broken here; empty when the client keeps working. */
-  readonly lost: readonly Finding[]
-  /** Some promise of the baseline could not be decided here. */
-  readonly isUndecided: boolean
-}
-
-/** One entry for each unmodified client on each reading, in the order given. */
 export function keepsWorking(baseline: Matrix, statusQuo: string, matrix: Matrix, readings: readonly string[], clients: readonly Client[]): readonly KeepsWorking[] {
   const unmodified = clients.filter((client) => client.kind === 'unmodified')
   return readings.flatMap((reading) =>

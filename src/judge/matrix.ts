@@ -1,7 +1,7 @@
 import type { Client } from '../model/clients/client.ts'
 import type { Bounds } from '../model/cpython/bounds.ts'
 import type { NamedReading } from '../model/designs/design.ts'
-import type { CellStatus, Finding } from './finding.ts'
+import type { CellStatus, Finding } from '../report/finding.ts'
 
 /** A client on a reading: one search, which judges all promises. */
 export interface MatrixTask {

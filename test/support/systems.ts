@@ -285,7 +285,7 @@ function pool(): TransitionSystem {
 
 /**
  * Two allocations of which one refers to the other, the interpreters declared first: a thread state that is forgotten may be the last to
- * refer to its interpreter. The main interpreter is distinguished.
+ * refer to its interpreter, and what is known of that must be forgotten with it. The main interpreter is distinguished.
  */
 function interpretersWithThreadStates(): TransitionSystem {
   const interpreter = scalarset('interpreter', { distinguished: ['main'], interchangeable: 3 })
@@ -294,15 +294,20 @@ function interpretersWithThreadStates(): TransitionSystem {
   const current = variable('current', orNone(threadState))
   const saved = variable('saved', orNone(threadState))
   const home = variable('home', interpreter, { indexedBy: [threadState] })
+  const started = variable('started', boolean, { indexedBy: [interpreter] })
   const hasCurrent = unequal(current.at(), none(threadState))
   return {
     name: 'interpreters with thread states',
     processes: ['thread'],
-    variables: [newest.declaration, current.declaration, saved.declaration, home.declaration],
+    variables: [newest.declaration, current.declaration, saved.declaration, home.declaration, started.declaration],
     actions: [
       action('new interpreter', {
         when: isNone(newest.at(), interpreter),
         assign: [assign(newest.at(), fresh(interpreter))],
+      }),
+      action('start', {
+        when: and(unequal(newest.at(), none(interpreter)), not(started.at(newest.at()))),
+        assign: [assign(started.at(newest.at()), truth)],
       }),
       action('new thread state', { when: not(hasCurrent), assign: [assign(current.at(), fresh(threadState))] }),
       action('move home', {

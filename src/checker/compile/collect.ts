@@ -28,7 +28,7 @@ export class Identities {
     while (changed) {
       changed = false
       for (let i = 0; i < this.#members.length; i++) {
-        if (this.#members[i]?.resetForgotten(values, begin)) changed = this.#members.length > 1
+        if (this.#members[i]?.resetForgotten(values, begin)) changed = false
       }
     }
   }

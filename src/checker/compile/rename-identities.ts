@@ -5,26 +5,31 @@ import type { StateShape } from '../../model/language/state.ts'
 import { elementAt, indicesOf } from '../../model/language/state.ts'
 import type { TransitionSystem } from '../../model/language/transition-system.ts'
 import type { Variable } from '../../model/language/variable.ts'
-import { ScalarsetRenaming } from './scalarset-renaming.ts'
+import { IdentityNumbering } from './identity-numbering.ts'
+import { IdentityPermutation } from './identity-permutation.ts'
+import { tabulateIdentities } from './identity-tables.ts'
 
 /** Renumbers identities in place, in the state whose values begin at `begin` (0 if not given). */
 export type Renaming = (values: Int32Array, begin?: number) => void
 
 /**
- * The renaming that gives the interchangeable members of each allocated scalarset numbers that do not depend on the order of allocation:
- * first those that root slots refer to, in slot order; then, again and again, those that elements of numbered members refer to; then
- * members that only their own elements tell apart, by these elements; last those whose elements are initial.
+ * The renaming that gives the interchangeable members of allocated scalarsets numbers that do not depend on the order of allocation: first
+ * those that root slots refer to, in slot order; then, again and again, those that elements of numbered members refer to, beginning with
+ * distinguished ones; then members that only their own elements tell apart, by these elements; last those whose elements are initial. A root
+ * slot is one that is no element of an allocated member. All scalarsets are numbered together, because members of one lead to members of
+ * another.
  *
  * Any permutation of interchangeable members is a symmetry, so the renamed state has the same future up to names. Two states that differ by a
- * permutation get the same result if all members in use are reached from roots (and no array has two indices of one allocated scalarset). A
- * renamed state is left as it is. Scalarsets are renamed one after the other, in order of allocations.
+ * permutation get the same result if all members in use are reached from roots, and no array has two indices of allocated scalarsets.
  */
 export function createRenaming(system: TransitionSystem, shape: StateShape): Renaming {
-  const renamings = allocatedScalarsets(system)
-    .filter((domain) => domain.interchangeable > 1)
-    .map((domain) => new ScalarsetRenaming(domain, shape))
+  const scalarsets = allocatedScalarsets(system).filter(({ interchangeable }) => interchangeable > 0)
+  if (scalarsets.every(({ interchangeable }) => interchangeable < 2)) return () => {}
+  const tables = tabulateIdentities(scalarsets, shape)
+  const numbering = new IdentityNumbering(tables, Int32Array.from(shape.initial))
+  const permutation = new IdentityPermutation(tables, shape)
   return (values, begin = 0) => {
-    for (const renaming of renamings) renaming.rename(values, begin)
+    if (numbering.number(values, begin)) permutation.apply(numbering.numberOf, values, begin)
   }
 }
 

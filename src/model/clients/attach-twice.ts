@@ -7,6 +7,7 @@ export const attachTwice: Client = {
   kind: 'wrong',
   write: (stage) => {
     stage.startHomeThreads((thread, home, own) => {
+      thread.python(home)
       thread.acquireThread(own)
       thread.python(home)
       thread.releaseThread(own)

@@ -24,8 +24,8 @@ export const callbackWhileAttachedOnMakerThread: Client = {
   write: (stage) => {
     const { main } = stage
     const home = stage.makeFirstSubInterpreter()
-    main.repeat(stage.bounds.rounds, () => main.callback(home))
     main.python(home)
+    main.repeat(stage.bounds.rounds, () => main.callback(home))
     main.saveThread()
     stage.callBackIntoMain(stage.threads.slice(1))
   },

@@ -10,6 +10,8 @@ export interface Client {
   readonly title: string
   /** Who writes such programs, and what they do, in two or three sentences. */
   readonly says: string
+  /** What the program does, in one sentence that may open a report's story. */
+  readonly story?: string
   /**
    * `unmodified`: uses only calls of 3.2, within the documentation. `migrated`: uses the calls a design adds. `wrong`: breaks a documented
    * precondition, to see what notices. `most-general`: every sequence of calls up to a length.

@@ -12,7 +12,11 @@ export const endInterpreterThenEnsure: Client = {
   write: (stage) => {
     const { main, runtime } = stage
     const hasSub = stage.subInterpreters.length > 0
-    if (hasSub) main.endInterpreter(main.newInterpreter(stage.homeOf(0)))
+    if (hasSub) {
+      const made = main.newInterpreter(stage.homeOf(0))
+      main.python(stage.homeOf(0))
+      main.endInterpreter(made)
+    }
     const state = main.callback(stage.mainInterpreter)
     const locked = equal(state, literal(runtime.vocabulary.gilstateState, 0))
     main.when(locked, () => {

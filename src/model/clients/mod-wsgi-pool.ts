@@ -71,7 +71,6 @@ function serve(stage: Stage, callBack: CallBack): void {
     thread.repeat(stage.bounds.rounds, () => {
       const { home, own } = takeRequestWithThreadState(stage, thread)
       thread.acquireThread(own)
-      thread.python(home)
       const saved = thread.saveThread()
       callBack(thread, home)
       thread.restoreThread(saved)

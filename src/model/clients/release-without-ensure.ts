@@ -9,6 +9,7 @@ export const releaseWithoutEnsure: Client = {
   write: (stage) => {
     const unlocked = literal(stage.runtime.vocabulary.gilstateState, 1)
     stage.startHomeThreads((thread, home) => {
+      thread.python(home)
       thread.release(unlocked)
       thread.python(home)
     })

@@ -22,6 +22,8 @@ export interface Reading {
   /** kebab-case; unique in the design: "old-pair-means-main". */
   readonly name: string
   readonly says: string
+  /** How the design works where it matters, in one sentence: the middle of a report's story. */
+  readonly story?: string
   readonly policy: Policy
 }
 

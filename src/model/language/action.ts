@@ -31,5 +31,7 @@ export interface Telling {
   readonly says: string
   /** Call stack, outermost first: ["PyGILState_Ensure", "PyEval_RestoreThread", "take_gil"]. */
   readonly calls: readonly string[]
+  /** Serial number of the outermost call in the process's program: two calls of one function one after the other are told apart by it. */
+  readonly activation?: number
   readonly source?: SourceAnchor
 }

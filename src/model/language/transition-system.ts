@@ -18,7 +18,7 @@ export interface Allocation {
  *
  * Order is meaning: states, actions and processes are numbered as declared, so traces and replay codes stay valid.
  * After every transition each reusable member of an allocation that no variable refers to has its array elements reset to their initial
- * values, so that a forgotten identity never tells states apart.
+ * values, so that a forgotten identity never tells states apart. Members of two allocations that only refer to each other are not forgotten.
  */
 export interface TransitionSystem {
   readonly name: string

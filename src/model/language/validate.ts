@@ -53,7 +53,7 @@ function checkVariable(variable: Variable, scope: ValidationScope): void {
   if (variable.initial.every((value) => checkValue(variable.domain, value, initial))) checkElements(variable, initial)
 }
 
-/** A forgotten identity gets its initial elements back and may be handed out again, so all must begin alike, and unlike none of them. */
+/** A forgotten identity gets its initial elements back and may be handed out again, so all must begin alike and refer to none of them. */
 function checkElements(variable: Variable, scope: ValidationScope): void {
   const likeness = new Map<string, number>()
   for (const [element, value] of variable.initial.entries()) {

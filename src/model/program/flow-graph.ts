@@ -130,9 +130,9 @@ export function conjunction(left: Expression, right: Expression): Expression {
   return right.kind === 'literal' && right.value === 1 ? left : and(left, right)
 }
 
-function tellingOf(statement: { readonly says?: string; readonly calls: readonly string[]; readonly source?: Telling['source'] }): Telling | undefined {
-  if (statement.says === undefined) return undefined
-  return { says: statement.says, calls: statement.calls, ...(statement.source === undefined ? {} : { source: statement.source }) }
+function tellingOf({ says, calls, activation, source }: Partial<Telling> & Pick<Telling, 'calls'>): Telling | undefined {
+  if (says === undefined) return undefined
+  return { says, calls, ...(activation === undefined ? {} : { activation }), ...(source === undefined ? {} : { source }) }
 }
 
 function tooLarge(program: Program): DiagnosticError {

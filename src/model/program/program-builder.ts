@@ -59,6 +59,7 @@ export class ProgramBuilder {
   readonly process: string
   #statements: Statement[] = []
   readonly #calls: string[] = []
+  #activation = 0
   readonly #locals = new Map<string, Variable>()
 
   constructor(process: string) {
@@ -77,6 +78,7 @@ export class ProgramBuilder {
         },
       ])
     }
+    if (this.#calls.length === 0) this.#activation += 1
     this.#calls.push(name)
     const result = body()
     this.#calls.pop()
@@ -186,8 +188,13 @@ export class ProgramBuilder {
     this.#statements.push(statement)
   }
 
-  #told(says?: string, source?: SourceAnchor): { readonly says?: string; readonly source?: SourceAnchor; readonly calls: readonly string[] } {
-    return { calls: [...this.#calls], ...(says === undefined ? {} : { says }), ...(source === undefined ? {} : { source }) }
+  #told(says?: string, source?: SourceAnchor): Pick<Statement & { kind: 'step' }, 'says' | 'source' | 'calls' | 'activation'> {
+    return {
+      calls: [...this.#calls],
+      ...(this.#calls.length === 0 ? {} : { activation: this.#activation }),
+      ...(says === undefined ? {} : { says }),
+      ...(source === undefined ? {} : { source }),
+    }
   }
 }
 

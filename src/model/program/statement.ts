@@ -14,6 +14,8 @@ interface Told {
   readonly source?: SourceAnchor
   /** Call stack, outermost first. */
   readonly calls: readonly string[]
+  /** Serial number of the outermost call in this program; absent in the client's own code. */
+  readonly activation?: number
 }
 export interface Step extends Told {
   readonly kind: 'step'

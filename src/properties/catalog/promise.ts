@@ -25,6 +25,8 @@ export interface Claim {
   readonly promisedBy: string
   /** Why a violation matters to the user of the program: the last sentence of a report's story. */
   readonly consequence: string
+  /** What the last step of a counterexample does, for a report's story; "{thread}", "{attached}", "{detached}" and "{call}" are filled in. */
+  readonly story?: string
 }
 
 /** A promise of the API as a property of any scenario. */
@@ -40,5 +42,5 @@ export type Stated =
 
 export function promise(claim: Claim, state: (scene: Scene) => Stated): Promised {
   const { name, says } = claim
-  return Object.freeze({ ...claim, formulate: (scene) => ({ name, says, ...state(scene) }) })
+  return Object.freeze({ ...claim, formulate: (scene: Scene) => ({ name, says, ...state(scene) }) })
 }

@@ -10,8 +10,11 @@ import { bothEngines, exploreCompiled } from '../compile/explore-compiled.ts'
 
 const allocating = systemsWithProperties().filter(({ system }) => system.allocations.length > 0)
 
+/** Milliseconds; far more than random tests take on an idle machine. */
+const timeout = 60_000
+
 describe('identity renaming', () => {
-  it('leaves every verdict of every kind it claims to preserve, and whether it was exercised', () => {
+  it('leaves every verdict of every kind it claims to preserve, and whether it was exercised', { timeout }, () => {
     fc.assert(
       fc.property(allocating, ({ system, properties }) => {
         expect(properties.every(({ kind }) => identityRenaming.preserves.has(kind))).toBe(true)
@@ -20,18 +23,23 @@ describe('identity renaming', () => {
         expect(renamed.error === undefined).toBe(error === undefined)
         if (error === undefined) expect(renamed).toMatchObject({ violated, exercised })
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     )
   })
 
-  it('visits one state of each orbit of a random system with one allocation', () => {
+  it('visits one state of each orbit of a random system with one allocation', { timeout }, () => {
     fc.assert(
       fc.property(allocating, ({ system }) => {
         const toy = toyCheck(system)
         if (toy.error === undefined) expect(statesRenamed(system)).toBe(toyOrbits(system, toy.states))
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     )
+  })
+
+  it('visits one state of each orbit where members of one allocation lead to those of another', () => {
+    const system = smallSystems.interpretersWithThreadStates
+    expect(statesRenamed(system)).toBe(toyOrbits(system, toyCheck(system).states))
   })
 
   it('visits 9 of the 17 states of the pool', () => {

@@ -74,6 +74,8 @@ function complaints(caller: Caller, next: Term<ThreadState>, from: 'the client' 
   const old: Term<ThreadState> = runtime.current.at()
   const slot: Term<ThreadState> = runtime.slot.at(thread)
   const looked = { 'old-thread-state': old, 'new-thread-state': next, 'slot-thread-state': slot }[complaint.counterOf]
+  // PyThreadState_Swap(NULL): there is no counter to look at.
+  if (looked.kind === 'literal') return []
   const isThere = not(isNoThreadState(runtime, looked))
   const changes: Formula = not(equal(old, next))
   const tooMany = less(integer(complaint.mostExpected), runtime.threadStates.counter.at(looked))

@@ -1,4 +1,3 @@
-import type { Bounds } from '../model/cpython/bounds.ts'
 import type { SourceAnchor } from '../model/language/source-anchor.ts'
 
 /** What a cell of the matrix may say. */
@@ -13,13 +12,22 @@ export type CellStatus =
   /** The client cannot be run on the design. */
   | 'not-applicable'
 
+/** Sizes of a scenario, as numbers to print. */
+export interface CellBounds {
+  /** OS threads that act, beside the main one. */
+  readonly threads: number
+  /** The main one counted. */
+  readonly interpreters: number
+  readonly rounds: number
+}
+
 /** Names of a cell: reading × client × property × bounds. */
 export interface CellName {
   /** "pitrou.old-pair-means-main". */
   readonly reading: string
   readonly client: string
   readonly property: string
-  readonly bounds: Bounds
+  readonly bounds: CellBounds
 }
 
 /** How a scenario was searched; the same for all its cells. */
@@ -53,6 +61,8 @@ export interface Evidence {
   /** Names of the OS threads, in order. */
   readonly threads: readonly string[]
   readonly steps: readonly EvidenceStep[]
+  /** Where the threads that have not ended stand after the last step; tells a deadlock. */
+  readonly standing: readonly Standing[]
 }
 
 /** One unmerged step that readers are told of; silent bookkeeping before it is folded into its changes. */
@@ -62,11 +72,27 @@ export interface EvidenceStep {
   readonly thread: string
   /** Call stack, outermost first; empty for the client's own code. */
   readonly calls: readonly string[]
+  /** Serial number of the outermost call in its thread's program: steps that follow each other with the same one belong to one call. */
+  readonly activation?: number
   readonly says: string
   readonly source?: SourceAnchor
   /** Events of the step that properties speak of. */
   readonly events: readonly string[]
   readonly changes: readonly Change[]
+}
+
+/** What a silent step at the end of a trace is told as. */
+export const goesOn = 'goes on'
+
+/** What a thread would do next. */
+export interface Standing {
+  readonly thread: string
+  readonly calls: readonly string[]
+  readonly activation?: number
+  /** The step it stands in front of. */
+  readonly says: string
+  /** It cannot take that step in this state. */
+  readonly isBlocked: boolean
 }
 
 /** One element of a variable that changed, in words. */

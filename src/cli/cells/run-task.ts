@@ -1,0 +1,48 @@
+import type { Surveillance } from '../../checker/search-watch.ts'
+import type { Checked } from '../../foundation/diagnostic.ts'
+import { describeDiagnostic, DiagnosticError } from '../../foundation/diagnostic.ts'
+import { judgeScenario } from '../../judge/judge-scenario.ts'
+import type { Promised } from '../../properties/catalog/promise.ts'
+import type { Finding } from '../../report/finding.ts'
+import { now } from '../clock.ts'
+import { type Catalogs, findClient, findPromise, findReading } from './catalogs.ts'
+import { judgeVerdicts } from './judge-verdicts.ts'
+import type { Task, TaskResult } from './task.ts'
+
+/** Runs one search. A model that goes wrong leaves its cells undecided: one bad scenario must not hide the verdicts on the others. */
+export async function runTask(task: Task, catalogs: Catalogs, surveillance: Surveillance = {}): Promise<TaskResult> {
+  const started = now()
+  const { reading } = findReading(task.reading, catalogs)
+  const client = findClient(task.client, catalogs)
+  const promises = task.promises.map((name) => findPromise(name, catalogs))
+  const result = (rest: Omit<TaskResult, 'milliseconds'>): TaskResult => ({ ...rest, milliseconds: now() - started })
+
+  const reason = client.doesNotApply?.(reading.policy)
+  if (reason !== undefined) return result({ findings: cells(task, promises, { status: 'not-applicable', reason }), diagnostics: [] })
+  const scenario = { reading: task.reading, policy: reading.policy, client, bounds: task.bounds }
+  const judged = await orDiagnostics(() =>
+    task.evidence === 'none'
+      ? judgeVerdicts(scenario, promises, { ...surveillance, now, limits: task.limits })
+      : judgeScenario(scenario, promises, { ...surveillance, now, limits: task.limits, earlier: new Map(task.earlier) }),
+  )
+  if (judged.ok) return result({ findings: judged.value.findings, digest: judged.value.digest, diagnostics: [] })
+  const { diagnostics } = judged
+  const limit = diagnostics.map(describeDiagnostic).join('; ')
+  const search = { coverage: 'limited', limit, distinctStates: 0, transitions: 0, diameter: 0 } as const
+  return result({ findings: cells(task, promises, { status: 'undecided', search }), diagnostics })
+}
+
+/** A scenario that cannot be written down throws its diagnostics. */
+async function orDiagnostics<Value>(run: () => Promise<Checked<Value>>): Promise<Checked<Value>> {
+  try {
+    return await run()
+  } catch (error) {
+    if (error instanceof DiagnosticError) return { ok: false, diagnostics: error.diagnostics }
+    throw error
+  }
+}
+
+function cells(task: Task, promises: readonly Promised[], rest: Omit<Finding, 'cell'>): readonly Finding[] {
+  const { reading, client, bounds } = task
+  return promises.map(({ name: property }) => ({ cell: { reading, client, property, bounds }, ...rest }))
+}

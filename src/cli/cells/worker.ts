@@ -1,0 +1,19 @@
+import { parentPort } from 'node:worker_threads'
+import { askable } from './catalogs.ts'
+import { runTask } from './run-task.ts'
+import type { Task } from './task.ts'
+
+/** One thread of a pool: takes a task, sends back its result, waits for the next. What throws here ends the thread, and the pool tells. */
+const catalogs = askable()
+
+parentPort?.on('message', (task: Task) => {
+  runTask(task, catalogs).then(
+    (result) => parentPort?.postMessage(result),
+    (error: unknown) => {
+      // Out of the promise, so that it ends the thread.
+      setImmediate(() => {
+        throw error
+      })
+    },
+  )
+})

@@ -1,0 +1,162 @@
+import type { Command } from 'commander'
+import type { CheckOptions } from '../../checker/check.ts'
+import { DiagnosticError, InternalError } from '../../foundation/diagnostic.ts'
+import { stableJson } from '../../foundation/stable-json.ts'
+import { type JudgeOptions, type Judgement, judgeScenario } from '../../judge/judge-scenario.ts'
+import type { Client } from '../../model/clients/client.ts'
+import { type Bounds, describeBounds } from '../../model/cpython/bounds.ts'
+import type { NamedReading } from '../../model/designs/design.ts'
+import type { Scenario } from '../../model/scenarios/elaborate.ts'
+import type { Promised } from '../../properties/catalog/promise.ts'
+import type { Finding } from '../../report/finding.ts'
+import { type Additions, askable, type Catalogs, findClient, findPromise, findReading, findReadings, ownCatalogs } from '../cells/catalogs.ts'
+import { now } from '../clock.ts'
+import type { ExitStatus } from '../exit-status.ts'
+import { exitStatus } from '../exit-status.ts'
+import { findingLine, searchLine } from '../finding-lines.ts'
+import { listenForInterruption, pause } from '../interruption.ts'
+import { loadModule } from '../load-module.ts'
+import { addBoundsOptions, type BoundsFlags, boundsOf } from '../options/bounds-options.ts'
+import { refuse } from '../options/counts.ts'
+import { addSearchOptions, type SearchFlags, searchOf } from '../options/search-options.ts'
+import { statusQuoReading, usualBounds } from '../options/usual-bounds.ts'
+import { renderFinding } from '../render-finding.ts'
+import { statusOfFindings } from '../status-of-findings.ts'
+import type { Terminal } from '../terminal.ts'
+import type { Finish } from './command.ts'
+
+interface CheckFlags extends BoundsFlags, SearchFlags {
+  readonly design?: string
+  readonly client?: string
+  readonly property?: readonly string[]
+  readonly trace?: boolean
+  readonly json?: boolean
+}
+
+const examples = `
+Examples:
+  $ gilproof check --design coghlan --client swig-callback-on-maker-thread
+  $ gilproof check --design status-quo --property no-deadlock        on every client
+  $ gilproof check ./my-design.ts                                    your design, on every client
+  $ gilproof check ./my-client.ts --design pitrou --threads 3
+  $ gilproof check --client mod-wsgi-pool --threads 4 --search random-walk --seed 7
+
+Exit status: 0 everything holds, 1 a promise is violated, 2 bad usage or input, 3 undecided (a limit was hit), 70 bug.`
+
+export function checkCommand(program: Command, terminal: Terminal, finish: Finish): void {
+  const command = program
+    .command('check')
+    .summary('judge a design on clients')
+    .description('Judges a design on clients: which promises hold in every reachable state, and the shortest trace to each violation.')
+    .argument('[module]', 'a TypeScript or JavaScript file that exports designs, clients or promises')
+    .option('--design <name>', 'a design (all its readings) or a reading; usual: those of the module, or the status quo')
+    .option('--client <name>', 'a client; usual: those of the module, or every client')
+    .option('--property <name...>', 'promises to judge; usual: all')
+    .option('--trace', 'print the trace of every violation, also when several clients or readings are judged')
+    .option('--json', 'print one JSON document')
+  addSearchOptions(addBoundsOptions(command, usualBounds))
+    .addHelpText('after', examples)
+    .action(async (module: string | undefined, flags: CheckFlags) => finish(await runCheck(terminal, module, flags)))
+}
+
+async function runCheck(terminal: Terminal, module: string | undefined, flags: CheckFlags): Promise<ExitStatus> {
+  if (module === undefined && flags.design === undefined && flags.client === undefined) {
+    const hint = 'Add --design NAME, --client NAME or a file. "gilproof list designs" and "gilproof list clients" say what there is; "gilproof prove" judges everything.'
+    throw refuse({ code: 'MC607', message: 'found neither a design nor a client nor a file; expected at least one', hint, place: ['check'] })
+  }
+  const additions = module === undefined ? undefined : await loadModule(module)
+  const catalogs = askable(additions)
+  const scenarios = scenariosOf(flags, catalogs, additions)
+  const promises = promisesOf(flags, catalogs, additions)
+  const { search, limits } = searchOf(flags)
+  const interruption = listenForInterruption(terminal)
+  // A random walk is repeated to find its trace, so it must walk in the system that traces are told in.
+  const merge = search.kind === 'breadth-first' && flags.merge
+  const options: JudgeOptions & Pick<CheckOptions, 'search'> = { engine: flags.engine, search, limits, merge, now, pause, signal: interruption.signal }
+  const findings: Finding[] = []
+  const manyScenarios = scenarios.length > 1
+  for (const scenario of scenarios) {
+    const judged = interruption.signal.aborted ? undefined : await judge(scenario, promises, options, additions)
+    if (judged === undefined) break
+    findings.push(...judged.findings)
+    if (flags.json !== true) printScenario(terminal, scenario, judged.findings, { catalogs, traces: !manyScenarios || flags.trace === true })
+  }
+  interruption.end()
+  if (flags.json === true) terminal.print(stableJson({ search: { ...search, engine: flags.engine, merge, limits }, findings }, 2))
+  else if (manyScenarios) printSummary(terminal, scenarios.length, findings)
+  const isCutShort = interruption.signal.aborted
+  const status = statusOfFindings(findings)
+  return isCutShort && status === exitStatus.asExpected ? exitStatus.undecided : status
+}
+
+function scenariosOf(flags: CheckFlags, catalogs: Catalogs, additions: Additions | undefined): readonly Scenario[] {
+  const bounds = boundsOf(flags, usualBounds)
+  const readings = readingsFor(flags, catalogs, additions)
+  const clients = clientsFor(flags, catalogs, additions)
+  return readings.flatMap(({ name, reading }) => clients.flatMap((client) => scenarioOf(name, reading.policy, client, bounds, readings.length * clients.length)))
+}
+
+/** A client that cannot be run on the design is skipped among many, and refused when it was asked for. */
+function scenarioOf(reading: string, policy: NamedReading['reading']['policy'], client: Client, bounds: Bounds, many: number): readonly Scenario[] {
+  const reason = client.doesNotApply?.(policy)
+  if (reason === undefined) return [{ reading, policy, client, bounds }]
+  if (many > 1) return []
+  throw refuse({ code: 'MC602', message: `it cannot be run on ${reading}: ${reason}`, hint: 'Choose another design or client.', place: [`client ${client.name}`] })
+}
+
+function readingsFor({ design }: CheckFlags, catalogs: Catalogs, additions: Additions | undefined): readonly NamedReading[] {
+  if (design !== undefined) return findReadings(design, catalogs)
+  const own = additions?.readings ?? []
+  return own.length > 0 ? own : [findReading(statusQuoReading, catalogs)]
+}
+
+function clientsFor({ client }: CheckFlags, catalogs: Catalogs, additions: Additions | undefined): readonly Client[] {
+  if (client !== undefined) return [findClient(client, catalogs)]
+  const own = additions?.clients ?? []
+  return own.length > 0 ? own : ownCatalogs.clients
+}
+
+function promisesOf({ property }: CheckFlags, catalogs: Catalogs, additions: Additions | undefined): readonly Promised[] {
+  if (property !== undefined) return [...new Set(property)].map((name) => findPromise(name, catalogs))
+  const own = additions?.promises ?? []
+  const isAboutPromises = own.length > 0 && additions?.readings.length === 0 && additions.clients.length === 0
+  return isAboutPromises ? own : [...own, ...ownCatalogs.promises.filter(({ name }) => own.every((mine) => mine.name !== name))]
+}
+
+/** Undefined when interrupted before there was anything to say. What a user's file does wrong is the user's to mend, not a bug of ours. */
+async function judge(scenario: Scenario, promises: readonly Promised[], options: JudgeOptions, additions: Additions | undefined): Promise<Judgement | undefined> {
+  try {
+    const judged = await judgeScenario(scenario, promises, options)
+    if (judged.ok) return judged.value
+    if (options.signal?.aborted === true) return undefined
+    throw new DiagnosticError(judged.diagnostics)
+  } catch (error) {
+    if (additions === undefined || !(error instanceof Error) || error instanceof DiagnosticError || error instanceof InternalError) throw error
+    const message = `its code fails when it is put together: ${error.name}: ${error.message}`
+    const place = [`reading ${scenario.reading}`, `client ${scenario.client.name}`]
+    throw new DiagnosticError([{ code: 'MC605', message, hint: 'Correct the file; the functions it exports are called with a stage or a scene.', place }], { cause: error })
+  }
+}
+
+interface Printing {
+  readonly catalogs: Catalogs
+  readonly traces: boolean
+}
+
+function printScenario({ print, palette }: Terminal, scenario: Scenario, findings: readonly Finding[], { catalogs, traces }: Printing): void {
+  const [first] = findings
+  if (first === undefined) return
+  print(palette.strong(`${scenario.reading} / ${scenario.client.name}`) + palette.faint(`  ${describeBounds(scenario.bounds)}; ${searchLine(first)}`))
+  const violated = findings.filter(({ evidence }) => evidence !== undefined)
+  for (const finding of traces ? findings : findings.filter(({ status }) => status !== 'safe' && status !== 'never-exercised')) {
+    print(`  ${findingLine(finding, palette)}`)
+    if (!traces && finding.evidence !== undefined) print(`    gilproof replay ${finding.evidence.replayCode}`)
+  }
+  if (traces) for (const finding of violated) print(`\n${renderFinding(finding, 'text', catalogs)}`)
+}
+
+function printSummary({ print, palette }: Terminal, searches: number, findings: readonly Finding[]): void {
+  const among = (status: Finding['status']): number => findings.filter((finding) => finding.status === status).length
+  const parts = [`${among('safe')} safe`, `${among('never-exercised')} never exercised`, `${among('violated')} violated`, `${among('undecided')} undecided`]
+  print(palette.strong(`${searches} searches: ${parts.join(', ')}`))
+}

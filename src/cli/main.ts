@@ -1,0 +1,62 @@
+#!/usr/bin/env node
+import { existsSync, readFileSync } from 'node:fs'
+import { CommanderError } from 'commander'
+import { z } from 'zod'
+import { type Diagnostic, describeDiagnostic, DiagnosticError, InternalError } from '../foundation/diagnostic.ts'
+import { type ExitStatus, exitStatus } from './exit-status.ts'
+import { createProgram } from './program.ts'
+import { openTerminal, type Terminal } from './terminal.ts'
+
+/** Beside the sources one folder higher than beside what is built from them. */
+function version(): string {
+  const places = ['../../package.json', '../../../package.json'].map((path) => new URL(path, import.meta.url))
+  const file = places.find((place) => existsSync(place))
+  return file === undefined ? '?' : z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version
+}
+
+async function run(terminal: Terminal): Promise<ExitStatus> {
+  let status: ExitStatus = exitStatus.asExpected
+  try {
+    const program = createProgram(terminal, version(), (finished) => {
+      status = finished
+    })
+    if (process.argv.length <= 2) {
+      terminal.note(program.helpInformation())
+      return exitStatus.badInput
+    }
+    await program.parseAsync()
+    return status
+  } catch (error) {
+    return explain(error, terminal)
+  }
+}
+
+/** The only place that catches. */
+function explain(error: unknown, terminal: Terminal): ExitStatus {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return exitStatus.asExpected
+    terminal.note(describeDiagnostic(badUsage(error)))
+    return exitStatus.badInput
+  }
+  if (error instanceof DiagnosticError) {
+    for (const diagnostic of error.diagnostics) terminal.note(describeDiagnostic(diagnostic))
+    return exitStatus.badInput
+  }
+  const bug = error instanceof InternalError ? error : new InternalError('MC901', String(error), { cause: error })
+  terminal.note(bug.message)
+  terminal.note(String((error instanceof Error ? error.stack : undefined) ?? error))
+  return exitStatus.bug
+}
+
+function badUsage({ message }: CommanderError): Diagnostic {
+  const [found = '', ...more] = message.replace(/^error: /, '').split('\n')
+  return { code: 'MC607', message: found, hint: [...more, 'Add --help for what there is.'].join(' '), place: [] }
+}
+
+/** A reader that has seen enough, such as "head", is no bug. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode)
+  throw error
+})
+
+process.exitCode = await run(openTerminal())

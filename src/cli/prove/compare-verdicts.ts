@@ -1,0 +1,47 @@
+import type { CellName, CellStatus, Finding } from '../../report/finding.ts'
+import { type ExitStatus, exitStatus, graver } from '../exit-status.ts'
+import { cellKey } from './judged-claims.ts'
+
+/** A verdict as an earlier run wrote it down. */
+export interface ExpectedVerdict {
+  readonly cell: CellName
+  readonly status: CellStatus
+  /** Only with a trace that was shortest. */
+  readonly replayCode?: string
+}
+
+/** How the verdicts of a run differ from the expected ones. */
+export interface VerdictChanges {
+  /** False where there is nothing to compare with. */
+  readonly hasExpected: boolean
+  readonly changed: readonly { readonly cell: CellName; readonly was: CellStatus; readonly is: CellStatus }[]
+  /** Cells that nobody expected: a new client, reading or promise. */
+  readonly added: number
+  /** Expected cells that this run did not judge. */
+  readonly gone: number
+}
+
+export function compareVerdicts(expected: readonly ExpectedVerdict[] | undefined, findings: readonly Finding[]): VerdictChanges {
+  const before = new Map((expected ?? []).map((verdict) => [cellKey(verdict), verdict]))
+  const changed: VerdictChanges['changed'][number][] = []
+  let known = 0
+  for (const { cell, status } of findings) {
+    const was = before.get(cellKey({ cell }))?.status
+    if (was === undefined) continue
+    known += 1
+    if (was !== status) changed.push({ cell, was, is: status })
+  }
+  return { hasExpected: expected !== undefined, changed, added: findings.length - known, gone: before.size - known }
+}
+
+/**
+ * 0 when everything is as expected, 1 when a verdict changed, 3 when a cell is undecided that was not. Without expected verdicts: 0 when all
+ * are decided. A wrong prediction of a claim is a result, not a failure.
+ */
+export function statusOfRun(findings: readonly Finding[], { hasExpected, changed }: VerdictChanges): ExitStatus {
+  const undecided = findings.some(({ status }) => status === 'undecided')
+  if (!hasExpected) return undecided ? exitStatus.undecided : exitStatus.asExpected
+  return changed
+    .map(({ is }) => (is === 'undecided' ? exitStatus.undecided : exitStatus.violated))
+    .reduce<ExitStatus>(graver, exitStatus.asExpected)
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { DiagnosticError } from '../../../src/foundation/diagnostic.ts'
+import { assign, equal, integer, variable } from '../../../src/model/language/builder.ts'
+import { boolean, range } from '../../../src/model/language/domain.ts'
+import { flowGraphOf } from '../../../src/model/program/flow-graph.ts'
+import { ProgramBuilder } from '../../../src/model/program/program-builder.ts'
+
+const level = variable('level', range(0, 3))
+
+describe('a program', () => {
+  it('refuses a procedure that reaches itself, naming the way around', () => {
+    const program = new ProgramBuilder('thread 1')
+    const even = (): void => program.procedure('even', odd)
+    const odd = (): void => program.procedure('odd', even)
+    expect(even).toThrow(DiagnosticError)
+    try {
+      new ProgramBuilder('thread 1').procedure('outer', even)
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error
+      expect(error.diagnostics[0]?.code).toBe('MC112')
+      expect(error.diagnostics[0]?.message).toContain('even > odd > even')
+    }
+  })
+
+  it('refuses to grow without bound', () => {
+    const program = new ProgramBuilder('thread 1')
+    for (let i = 0; i < 20_001; i++) program.quietly([])
+    expect(() => flowGraphOf(program.finish())).toThrow(expect.objectContaining({ diagnostics: [expect.objectContaining({ code: 'MC113' })] }))
+  })
+
+  it('keeps the call stack of every step', () => {
+    const program = new ProgramBuilder('thread 1')
+    program.procedure('PyGILState_Ensure', () => program.procedure('take_gil', () => program.step('takes the GIL', undefined)))
+    expect(flowGraphOf(program.finish()).edges[0]?.told).toMatchObject([{ says: 'takes the GIL', calls: ['PyGILState_Ensure', 'take_gil'] }])
+  })
+
+  it('gives one local to both calls of a procedure, and different ones to different procedures', () => {
+    const program = new ProgramBuilder('thread 1')
+    const call = (name: string) => program.procedure(name, () => program.local('old', boolean))
+    expect(call('first')).toEqual(call('first'))
+    expect(call('first')).not.toEqual(call('second'))
+  })
+
+  it('does the body of a loop as often as it is told', () => {
+    const program = new ProgramBuilder('thread 1')
+    program.repeat('round', 3, () => program.step('goes round', undefined))
+    const { edges } = flowGraphOf(program.finish())
+    // By hand: the test (two edges), the body, the count.
+    expect(edges).toHaveLength(4)
+  })
+
+  it('numbers the alternatives in the order of the text', () => {
+    const program = new ProgramBuilder('thread 1')
+    program.choose([
+      { says: 'left', do: () => program.step('one', undefined, [assign(level.at(), integer(1))]) },
+      { says: 'right', when: equal(level.at(), integer(0)), do: () => undefined },
+    ])
+    expect(flowGraphOf(program.finish()).edges.map(({ told }) => told[0]?.says)).toEqual(['left', 'right', 'one'])
+  })
+})
