@@ -14,6 +14,7 @@ const layer = {
   checker: '^src/checker/',
   report: '^src/report/',
   export: '^src/export/',
+  judge: '^src/judge/',
   conformance: '^src/conformance/',
   cli: '^src/cli/',
 }
@@ -25,10 +26,10 @@ const tooling = '^(test|bench|scripts|examples)/|^[^/]+\\.(ts|cjs|mjs|js)$'
 /** @param {...string} patterns */
 const any = (...patterns) => patterns.join('|')
 const { foundation, language, formulas, program, cpython, designs, clients, scenarios, catalog } = layer
-const { checker, report, conformance, cli } = layer
+const { checker, report, judge, conformance, cli } = layer
 const aboutCpython = any(program, cpython, designs, clients, scenarios, catalog)
 const shell = any(conformance, cli)
-const core = any(foundation, '^src/model/', '^src/properties/', checker, report, layer.export)
+const core = any(foundation, '^src/model/', '^src/properties/', checker, report, layer.export, judge)
 
 /** A package, resolved or not; with its types. @param {...string} names */
 const packages = (...names) => `(^|node_modules/)(@types/)?(${names.join('|')})(/|$)`
@@ -145,6 +146,19 @@ module.exports = {
       'src/report and src/export stand side by side: move what both need into src/checker/trace or src/model/language.',
       { path: '^src/(report|export)/' },
       { path: any(report, layer.export), pathNot: '^src/$1/' },
+    ),
+
+    forbid(
+      'judge-not-up',
+      'src/judge puts scenarios before the checker and hands plain data to reports: who runs it, in which process and with which files is the business of src/cli and the proofs.',
+      { path: judge },
+      { path: '^(src|proofs)/', pathNot: any(foundation, '^src/model/', '^src/properties/', checker, report, judge) },
+    ),
+    forbid(
+      'nothing-below-knows-judge',
+      'src/judge is where scenarios, promises and the checker meet: what is below must not know it. Put plain data in src/report/finding.ts, or take the result as an argument.',
+      { path: any(foundation, '^src/model/', '^src/properties/', checker, report, layer.export) },
+      { path: judge },
     ),
 
     // Inside the checker: trace and verdict, then store and compile, then reduce, explore, liveness, check.ts.

@@ -16,10 +16,7 @@ interface Rule {
 const rules: readonly Rule[] = createRequire(import.meta.url)(join(root, configFile)).forbidden
 
 /** The command of `npm run import-law`, with another output. */
-function cruise(
-  folder: string,
-  output: 'err-long' | 'json',
-): { readonly status: number | null; readonly text: string } {
+function cruise(folder: string, output: 'err-long' | 'json'): { readonly status: number | null; readonly text: string } {
   const options = ['--config', configFile, '--output-type', output, '.']
   const { status, stdout, stderr } = spawnSync(join(root, 'node_modules/.bin/depcruise'), options, {
     cwd: folder,
@@ -92,6 +89,8 @@ const offences: Readonly<Record<string, readonly [offender: string, files: Reado
   ...offence('report-not-cpython', 'src/report/l.ts', 'src/model/scenarios/thing.ts'),
   ...offence('report-not-up', 'src/report/m.ts', 'src/cli/thing.ts'),
   ...offence('report-and-export-apart', 'src/report/n.ts', 'src/export/thing.ts'),
+  ...offence('judge-not-up', 'src/judge/gg.ts', 'src/cli/thing.ts'),
+  ...offence('nothing-below-knows-judge', 'src/report/hh.ts', 'src/judge/thing.ts'),
   ...offence('checker-order-trace', 'src/checker/trace/o.ts', 'src/checker/explore/thing.ts'),
   ...offence('checker-order-store', 'src/checker/store/p.ts', 'src/checker/reduce/thing.ts'),
   ...offence('checker-order-reduce', 'src/checker/reduce/q.ts', 'src/checker/explore/thing.ts'),
@@ -156,6 +155,8 @@ describe('the import law', () => {
       ...typeImport('src/model/scenarios/c.ts', 'src/model/designs/status-quo.ts'),
       ...typeImport('src/model/clients/d.ts', 'src/model/designs/design.ts'),
       ...typeImport('src/properties/catalog/e.ts', 'src/model/cpython/thing.ts'),
+      ...typeImport('src/judge/j.ts', 'src/report/thing.ts'),
+      ...typeImport('src/judge/k.ts', 'src/model/scenarios/thing.ts'),
       ...typeImport('src/cli/f.ts', 'proofs/thing.ts'),
       ...typeImport('proofs/g.ts', 'src/properties/catalog/thing.ts'),
       ...typeImport('test/h.ts', 'src/index.ts'),
@@ -169,9 +170,7 @@ describe('the import law', () => {
     const { modules, summary } = JSON.parse(cruise(root, 'json').text) as Cruised
 
     const read = modules.map((module) => module.source)
-    const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((path) =>
-      path.endsWith('.ts'),
-    )
+    const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
     expect(sources.filter((path) => !read.includes(`src/${path}`))).toEqual([])
     expect(modules.find((module) => module.source === 'src/foundation/diagnostic.ts')?.dependencies).toMatchObject([
       { resolved: 'src/foundation/error-codes.ts' },

@@ -21,7 +21,7 @@ async function run(terminal: Terminal): Promise<ExitStatus> {
       status = finished
     })
     if (process.argv.length <= 2) {
-      terminal.note(program.helpInformation())
+      program.outputHelp({ error: true })
       return exitStatus.badInput
     }
     await program.parseAsync()

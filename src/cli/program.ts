@@ -28,7 +28,7 @@ export function createProgram(terminal: Terminal, version: string, finish: Finis
     .addHelpText('after', examples)
     .exitOverride()
     // What is wrong is told in one place, by main.ts.
-    .configureOutput({ writeOut: (text) => terminal.print(text.trimEnd()), writeErr: () => undefined })
+    .configureOutput({ writeOut: (text) => terminal.print(text.trimEnd()), writeErr: terminal.note, outputError: () => undefined })
   for (const add of [proveCommand, checkCommand, compareCommand, replayCommand, reportCommand, listCommand]) add(program, terminal, finish)
   for (const command of program.commands) {
     command.exitOverride()

@@ -165,6 +165,11 @@ export const errorCodes = {
     title: 'Unknown claim',
     explanation: 'There is no claim of that name in the proofs. The message lists those that there are.',
   },
+  MC609: {
+    title: 'Graph too large to draw',
+    explanation:
+      'The state graph has more states than a drawing can show. Take smaller bounds, or ask for the trace of one verdict instead.',
+  },
   MC901: {
     title: 'Bug in the toolkit',
     explanation:

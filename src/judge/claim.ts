@@ -1,5 +1,5 @@
-import type { Bounds } from '../model/cpython/bounds.ts'
 import type { Client } from '../model/clients/client.ts'
+import type { Bounds } from '../model/cpython/bounds.ts'
 import type { Promised } from '../properties/catalog/promise.ts'
 
 /** Something a participant of the debate says, in a form that can be checked, or the reason why it cannot. */

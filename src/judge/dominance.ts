@@ -8,7 +8,12 @@ import type { Matrix } from './matrix.ts'
  * least one the other way round. Undecided cells decide nothing: with one on either side of a comparison, neither dominates. Cells that one
  * of the two cannot run do not count. Wrong clients do not count either: there is no right answer to them.
  */
-export function dominances(matrix: Matrix, readings: readonly string[], clients: readonly Client[], properties: readonly string[]): readonly Dominance[] {
+export function dominances(
+  matrix: Matrix,
+  readings: readonly string[],
+  clients: readonly Client[],
+  properties: readonly string[],
+): readonly Dominance[] {
   const judged = clients.filter(({ kind }) => kind === 'unmodified' || kind === 'migrated')
   const compare = (better: string, worse: string): Dominance | undefined => {
     let gained = 0

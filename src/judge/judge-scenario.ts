@@ -1,20 +1,23 @@
-import { check, type CheckOptions } from '../checker/check.ts'
+import type { CheckOptions } from '../checker/check.ts'
+import { check } from '../checker/check.ts'
 import { compileSystem } from '../checker/compile/compile.ts'
 import { findShortestTrace } from '../checker/explore/shortest-trace.ts'
 import type { SearchLimits } from '../checker/search-limits.ts'
 import type { Surveillance } from '../checker/search-watch.ts'
 import { choicesOf, confirm, replayChoices } from '../checker/trace/replay.ts'
+import type { Trace } from '../checker/trace/trace.ts'
+import { countContextSwitches, lastState } from '../checker/trace/trace.ts'
 import { decodeTraceCode, encodeTraceCode, modelDigest } from '../checker/trace/trace-code.ts'
-import { countContextSwitches, lastState, type Trace } from '../checker/trace/trace.ts'
 import type { Coverage, Verdict } from '../checker/verdict.ts'
 import type { Checked } from '../foundation/diagnostic.ts'
 import type { ProgramSystem } from '../model/program/to-system.ts'
-import { type Elaboration, elaborate, nameOf, type Scenario } from '../model/scenarios/elaborate.ts'
+import type { Elaboration, Scenario } from '../model/scenarios/elaborate.ts'
+import { elaborate, nameOf } from '../model/scenarios/elaborate.ts'
 import type { Promised } from '../properties/catalog/promise.ts'
 import type { Property } from '../properties/language/property.ts'
 import { variablesRead } from '../properties/language/variables-read.ts'
-import { describeLimit } from './describe-limit.ts'
 import type { CellStatus, Evidence, Finding, SearchSummary } from '../report/finding.ts'
+import { describeLimit } from './describe-limit.ts'
 import { narrate } from './narrate.ts'
 import { standingOf } from './standing.ts'
 
@@ -41,7 +44,11 @@ export interface Judgement {
 const usualEvidenceLimits: SearchLimits = { states: 400_000 }
 
 /** Checks every promise in one search, then finds a shortest trace for each that is violated. */
-export async function judgeScenario(scenario: Scenario, promises: readonly Promised[], options: JudgeOptions = {}): Promise<Checked<Judgement>> {
+export async function judgeScenario(
+  scenario: Scenario,
+  promises: readonly Promised[],
+  options: JudgeOptions = {},
+): Promise<Checked<Judgement>> {
   const elaboration = elaborate(scenario)
   const unmerged = elaboration.compile({ merge: false, visible: new Set() })
   const unmergedProperties = formulate(elaboration, unmerged, promises)
@@ -72,7 +79,11 @@ export async function judgeScenario(scenario: Scenario, promises: readonly Promi
 }
 
 /** The properties of some promises, spoken about one compiled system. */
-export function formulate(elaboration: Elaboration, { standsAt, everyProgramEnded, isRunning }: ProgramSystem, promises: readonly Promised[]): readonly Property[] {
+export function formulate(
+  elaboration: Elaboration,
+  { standsAt, everyProgramEnded, isRunning }: ProgramSystem,
+  promises: readonly Promised[],
+): readonly Property[] {
   const { runtime, threadCount } = elaboration
   return promises.map((promise) => promise.formulate({ runtime, threadCount, standsAt, everyProgramEnded, isRunning }))
 }
@@ -90,13 +101,19 @@ async function evidenceFor(
   const limits = options.evidenceLimits ?? usualEvidenceLimits
   const found = await findShortestTrace(system, property, { ...options, compile: compileSystem, limits })
   if (!found.ok) return found
-  if (found.value.kind === 'found') return { ok: true, value: describeEvidence(scenario, system, property, digest, found.value.trace, true) }
+  if (found.value.kind === 'found')
+    return { ok: true, value: describeEvidence(scenario, system, property, digest, found.value.trace, true) }
   // The merged search found a violation the unmerged one could not reach within its limits: any trace of the unmerged system will do.
   const plain = await check(system, [property], { ...options, reductions: ['identity-renaming'], limits: {}, stopAt: 'first-violation' })
   if (!plain.ok) return plain
   const trace = plain.value.verdicts[0]?.trace
   if (trace === undefined) {
-    return { ok: false, diagnostics: [{ code: 'MC504', message: `No trace of "${property.name}" was found without merging steps.`, place: [nameOf(scenario)] }] }
+    return {
+      ok: false,
+      diagnostics: [
+        { code: 'MC504', message: `No trace of "${property.name}" was found without merging steps.`, place: [nameOf(scenario)] },
+      ],
+    }
   }
   return { ok: true, value: describeEvidence(scenario, system, property, digest, trace, false) }
 }
@@ -150,6 +167,7 @@ function statusOf(verdict: Verdict): CellStatus {
 function summarize(coverage: Coverage): SearchSummary {
   const { distinctStates, transitions, diameter } = coverage
   const seen = { distinctStates, transitions, diameter }
-  return coverage.kind === 'exhaustive' ? { coverage: 'exhaustive', ...seen } : { coverage: 'limited', limit: describeLimit(coverage.limit), ...seen }
+  return coverage.kind === 'exhaustive'
+    ? { coverage: 'exhaustive', ...seen }
+    : { coverage: 'limited', limit: describeLimit(coverage.limit), ...seen }
 }
-

@@ -7,7 +7,13 @@ import type { Matrix } from './matrix.ts'
  * `baseline` holds the findings on the status quo with one interpreter. One entry for each unmodified client on each reading, in the
  * order given.
  */
-export function keepsWorking(baseline: Matrix, statusQuo: string, matrix: Matrix, readings: readonly string[], clients: readonly Client[]): readonly KeepsWorking[] {
+export function keepsWorking(
+  baseline: Matrix,
+  statusQuo: string,
+  matrix: Matrix,
+  readings: readonly string[],
+  clients: readonly Client[],
+): readonly KeepsWorking[] {
   const unmodified = clients.filter((client) => client.kind === 'unmodified')
   return readings.flatMap((reading) =>
     unmodified.map(({ name: client }) => {

@@ -2,9 +2,11 @@ import type { Trace } from '../checker/trace/trace.ts'
 import type { Telling } from '../model/language/action.ts'
 import { describeValue } from '../model/language/domain.ts'
 import { evaluate } from '../model/language/evaluate.ts'
-import { indicesOf, type State, type StateShape, shapeOf } from '../model/language/state.ts'
+import type { State, StateShape } from '../model/language/state.ts'
+import { indicesOf, shapeOf } from '../model/language/state.ts'
 import type { TransitionSystem } from '../model/language/transition-system.ts'
-import { type Change, type EvidenceStep, goesOn } from '../report/finding.ts'
+import type { Change, EvidenceStep } from '../report/finding.ts'
+import { goesOn } from '../report/finding.ts'
 
 /**
  * Tells a trace of an unmerged system in words: the sentence of each step, its call stack, and what changed. Steps without a sentence are
@@ -23,7 +25,13 @@ export function narrate(system: TransitionSystem, trace: Trace): readonly Eviden
       const around = { shape, system, state: before, action }
       const events = action.events.filter(({ when }) => evaluate(when, around) !== 0).map(({ name }) => name)
       told.push(
-        stepOf(i + 1, system.processes[step.process] ?? '', telling ?? { says: events[0] ?? goesOn, calls: [] }, events, changesOf(shape, since, step.state)),
+        stepOf(
+          i + 1,
+          system.processes[step.process] ?? '',
+          telling ?? { says: events[0] ?? goesOn, calls: [] },
+          events,
+          changesOf(shape, since, step.state),
+        ),
       )
       since = step.state
     }
@@ -34,7 +42,16 @@ export function narrate(system: TransitionSystem, trace: Trace): readonly Eviden
 
 function stepOf(number: number, thread: string, told: Telling, events: readonly string[], changes: readonly Change[]): EvidenceStep {
   const { calls, says, activation, source } = told
-  return { number, thread, calls, ...(activation === undefined ? {} : { activation }), says, ...(source === undefined ? {} : { source }), events, changes }
+  return {
+    number,
+    thread,
+    calls,
+    ...(activation === undefined ? {} : { activation }),
+    says,
+    ...(source === undefined ? {} : { source }),
+    events,
+    changes,
+  }
 }
 
 /** What differs between two states, program counters aside. */

@@ -1,8 +1,10 @@
 import { evaluate, isEnabled } from '../model/language/evaluate.ts'
 import type { Expression } from '../model/language/expression.ts'
-import { type State, shapeOf } from '../model/language/state.ts'
+import type { State } from '../model/language/state.ts'
+import { shapeOf } from '../model/language/state.ts'
 import type { TransitionSystem } from '../model/language/transition-system.ts'
-import { goesOn, type Standing } from '../report/finding.ts'
+import type { Standing } from '../report/finding.ts'
+import { goesOn } from '../report/finding.ts'
 
 /**
  * What each process would do next; one that has ended is left out. Compiled programs guard every action with their program counter first,

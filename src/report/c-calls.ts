@@ -1,4 +1,4 @@
-import type { ToldStep } from './told-trace.ts'
+import type { ToldStep } from './told-step.ts'
 
 /** A call a program makes from its own code, with everything it calls in turn. */
 export interface CCall {

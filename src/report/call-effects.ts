@@ -1,6 +1,7 @@
 import type { CCall } from './c-calls.ts'
 import { enumerated } from './sentence.ts'
-import { describePlace, nothing, type ToldChange } from './told-trace.ts'
+import type { ToldChange } from './told-step.ts'
+import { describePlace, nothing } from './told-step.ts'
 import type { TraceVocabulary } from './trace-vocabulary.ts'
 
 /**
@@ -15,7 +16,8 @@ export function effectsOf(call: Pick<CCall, 'steps'>, vocabulary: TraceVocabular
   const made = own.filter((change) => change.to === alive).map(describePlace)
   const freed = own.filter((change) => change.from === alive).map(describePlace)
   const isAttachment = from !== to
-  const attaches = isAttachment && to !== nothing ? [withVerb('attaches', 'makes', made, to) + (from === nothing ? '' : ` in place of ${from}`)] : []
+  const attaches =
+    isAttachment && to !== nothing ? [withVerb('attaches', 'makes', made, to) + (from === nothing ? '' : ` in place of ${from}`)] : []
   const detaches = isAttachment && to === nothing ? [withVerb('detaches', 'frees', freed, from)] : []
   return [
     ...listed('makes', made, attaches.length > 0 ? to : undefined),

@@ -1,9 +1,9 @@
 import type { CellBounds } from './finding.ts'
+import { counted } from './sentence.ts'
 
 /** "2 acting threads, 2 interpreters, 1 round". */
 export function describeCellBounds({ threads, interpreters, rounds }: CellBounds): string {
-  const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
-  return `${plural(threads, 'acting thread')} beside the main thread, ${plural(interpreters, 'interpreter')}, ${plural(rounds, 'round')} of each loop`
+  return `${counted(threads, 'acting thread')} beside the main thread, ${counted(interpreters, 'interpreter')}, ${counted(rounds, 'round')} of each loop`
 }
 
 export function sameBounds(one: CellBounds, other: CellBounds): boolean {

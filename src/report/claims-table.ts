@@ -1,6 +1,5 @@
 import { match } from 'ts-pattern'
-import { messageLink } from './index-answer.ts'
-import { escapeMarkdown, inlineCode, link, markdownTable, prose } from './markdown.ts'
+import { escapeMarkdown, inlineCode, link, markdownTable, messageLink, prose } from './markdown.ts'
 import type { ReportIndex } from './report-index.ts'
 import type { CheckedCell, CheckedClaim, ClaimText, UncheckableClaim } from './report-input.ts'
 import { clientAnchor } from './report-paths.ts'
@@ -42,13 +41,18 @@ function checkLine(index: ReportIndex, { finding, claims, predicts, outcome }: C
     .exhaustive()
   const isSurprise = (outcome === 'confirmed' || outcome === 'refuted') && outcome !== predicts
   const target = finding.status === 'violated' ? index.pageOf(finding) : clientAnchor(reading, client)
-  const verdict = finding.status === 'violated' ? `broken in ${finding.evidence?.steps.length ?? 0} steps` : finding.status.replace('-', ' ')
+  const verdict =
+    finding.status === 'violated' ? `broken in ${finding.evidence?.steps.length ?? 0} steps` : finding.status.replace('-', ' ')
   return `${symbol} ${inlineCode(reading)} ${claims === 'kept' ? 'keeps' : 'breaks'} ${inlineCode(property)} for ${inlineCode(client)}: ${link(verdict, target)}${isSurprise ? ' (unexpected)' : ''}`
 }
 
 function uncheckableTable(claims: readonly UncheckableClaim[]): string {
   return markdownTable(
     ['claim', 'who', 'why not'],
-    claims.map((claim) => [said(claim), `${escapeMarkdown(claim.by)}, ${claim.messages.map(messageLink).join(', ')}`, prose(claim.because)]),
+    claims.map((claim) => [
+      said(claim),
+      `${escapeMarkdown(claim.by)}, ${claim.messages.map(messageLink).join(', ')}`,
+      prose(claim.because),
+    ]),
   )
 }

@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts'
-import { byTraceLength, type ReportIndex } from './report-index.ts'
+import type { ReportIndex } from './report-index.ts'
+import { byTraceLength } from './report-index.ts'
 import type { ReadingText } from './report-input.ts'
 
 /** A cell that is safe on one reading and violated on another. */

@@ -1,9 +1,10 @@
 import type { Finding } from './finding.ts'
-import { escapeMarkdown, inlineCode, link, prose } from './markdown.ts'
-import { byTraceLength, type ReportIndex } from './report-index.ts'
-import { readingPath } from './report-paths.ts'
+import { escapeMarkdown, inlineCode, link, messageLink, prose } from './markdown.ts'
+import type { ReportIndex } from './report-index.ts'
+import { byTraceLength } from './report-index.ts'
 import type { ReadingText } from './report-input.ts'
-import { enumerated } from './sentence.ts'
+import { readingPath } from './report-paths.ts'
+import { counted, enumerated } from './sentence.ts'
 
 /** The answer as a list: what each design does to unmodified clients, what no design helps, and which claims turned out wrong. */
 export function answerList(index: ReportIndex): string {
@@ -39,8 +40,13 @@ function isUndecided({ input }: ReportIndex, { name }: ReadingText): boolean {
 
 function keepers(index: ReportIndex): readonly string[] {
   const keeping = index.own.filter((reading) => losses(index, reading).length === 0 && !isUndecided(index, reading))
-  if (keeping.length === 0) return [`**No reading of any design keeps all ${unmodifiedCount(index)} unmodified clients working in a sub-interpreter.**`]
-  return [`**All ${unmodifiedCount(index)} unmodified clients keep working on ${enumerated(keeping.map(readingLink))}, and on no other reading.**`]
+  if (keeping.length === 0)
+    return [
+      `**No reading of any design keeps every one of the ${counted(unmodifiedCount(index), 'unmodified client')} working in a sub-interpreter.**`,
+    ]
+  return [
+    `**Unmodified clients all keep working (${unmodifiedCount(index)}) on ${enumerated(keeping.map(readingLink))}, and on no other reading.**`,
+  ]
 }
 
 function breaks(index: ReportIndex, reading: ReadingText): string {
@@ -51,7 +57,7 @@ function breaks(index: ReportIndex, reading: ReadingText): string {
   const shown = [...lost].sort(([, a], [, b]) => compareFirst(a, b)).slice(0, 3)
   const examples = shown.map(([client, findings]) => brokenClient(index, client, findings))
   const more = lost.length > shown.length ? `, and ${link(`${lost.length - shown.length} more`, readingPath(reading.name))}` : ''
-  return `${head} breaks ${lost.length} of ${unmodifiedCount(index)} unmodified clients: ${examples.join('; ')}${more}.${undecided}`
+  return `${head} breaks ${lost.length} of ${counted(unmodifiedCount(index), 'unmodified client')}: ${examples.join('; ')}${more}.${undecided}`
 }
 
 function brokenClient(index: ReportIndex, client: string, findings: readonly Finding[]): string {
@@ -66,13 +72,17 @@ function brokenClient(index: ReportIndex, client: string, findings: readonly Fin
 function brokenEverywhere(index: ReportIndex): readonly string[] {
   const [first] = index.nominal
   if (first === undefined || index.nominal.length < 2) return []
-  const broken = index.input.clients.filter(({ kind }) => kind === 'unmodified').flatMap(({ name, title }) => {
-    const everywhere = index.violated(first.name, name).filter(({ cell }) =>
-      index.nominal.every((reading) => ['violated', 'not-applicable'].includes(index.status(reading.name, name, cell.property))),
-    )
-    const [shortest] = [...everywhere].sort(byTraceLength)
-    return shortest === undefined ? [] : [link(escapeMarkdown(title), index.pageOf(shortest))]
-  })
+  const broken = index.input.clients
+    .filter(({ kind }) => kind === 'unmodified')
+    .flatMap(({ name, title }) => {
+      const everywhere = index
+        .violated(first.name, name)
+        .filter(({ cell }) =>
+          index.nominal.every((reading) => ['violated', 'not-applicable'].includes(index.status(reading.name, name, cell.property))),
+        )
+      const [shortest] = [...everywhere].sort(byTraceLength)
+      return shortest === undefined ? [] : [link(escapeMarkdown(title), index.pageOf(shortest))]
+    })
   if (broken.length === 0) return []
   return [`**No design helps** ${enumerated(broken)}: broken on the nominal reading of every one. Nobody in the debate said that.`]
 }
@@ -93,9 +103,3 @@ function compareFirst(a: readonly Finding[], b: readonly Finding[]): number {
   const [other] = [...b].sort(byTraceLength)
   return one === undefined || other === undefined ? 0 : byTraceLength(one, other)
 }
-
-/** Link to a message of bpo-10915. */
-export function messageLink(message: number): string {
-  return link(`msg${message}`, `https://bugs.python.org/issue10915#msg${message}`)
-}
-

@@ -4,10 +4,11 @@ import { claimSections } from './claims-table.ts'
 import { differencesOf } from './design-differences.ts'
 import { answerList } from './index-answer.ts'
 import { escapeMarkdown, inlineCode, link, markdownTable, prose } from './markdown.ts'
-import { byTraceLength, type ReportIndex } from './report-index.ts'
+import type { ReportIndex } from './report-index.ts'
+import { byTraceLength } from './report-index.ts'
 import type { ClientText, ReadingText } from './report-input.ts'
 import { clientAnchor, readingPath } from './report-paths.ts'
-import { enumerated } from './sentence.ts'
+import { counted, enumerated } from './sentence.ts'
 
 /** The page that answers the debate, for a reader who knows CPython and has never seen a model checker. */
 export function indexPage(index: ReportIndex): string {
@@ -35,10 +36,10 @@ export function indexPage(index: ReportIndex): string {
 function scope({ input, own, variations }: ReportIndex): string {
   const { findings, clients, promises, bounds } = input
   const undecided = findings.filter(({ status }) => status === 'undecided').length
-  const readings = `${own.length} readings${variations.length === 0 ? '' : ` and ${variations.length} variations`} of ${new Set(own.map(({ design }) => design)).size} designs`
+  const readings = `${counted(own.length, 'reading')}${variations.length === 0 ? '' : ` and ${counted(variations.length, 'variation')}`} of ${counted(new Set(own.map(({ design }) => design)).size, 'design')}`
   const searched = undecided === 0 ? 'Every search was exhaustive.' : `${undecided} cells are undecided: their search hit a limit.`
   return (
-    `Each of ${readings} was put before ${clients.length} client programs, and ${promises.length} promises were checked in **every** interleaving of their ` +
+    `Each of ${readings} was put before ${counted(clients.length, 'client program')}, and ${counted(promises.length, 'promise')} checked in **every** interleaving of their ` +
     `threads (${describeCellBounds(bounds)}). ${searched} A design says little that can be checked until its text is read one way: each coherent way is a *reading*.`
   )
 }
@@ -47,7 +48,12 @@ function matrixSection(index: ReportIndex): string {
   const { clients } = index.input
   const head = ['client', ...index.own.map((_, i) => link(letter(i), readingPath(index.own[i]?.name ?? '')))]
   const rows = clients.map((client) => [clientCell(client), ...index.own.map((reading) => matrixCell(index, reading, client))])
-  const key = index.own.map((reading, i) => [letter(i), link(inlineCode(reading.name), readingPath(reading.name)), prose(reading.says), nominalMark(index, reading)])
+  const key = index.own.map((reading, i) => [
+    letter(i),
+    link(inlineCode(reading.name), readingPath(reading.name)),
+    prose(reading.says),
+    nominalMark(index, reading),
+  ])
   return [
     markdownTable(['', 'reading', 'what it means', 'nominal'], key),
     `${legend}. A number counts violated promises. Each symbol leads to the promises one by one.`,
@@ -104,9 +110,19 @@ function dominanceSection(index: ReportIndex): string {
   const rows = index.own.map((reading) => {
     const violated = index.violated(reading.name)
     const [shortest] = [...violated].sort(byTraceLength)
-    const worse = dominances.filter(({ better }) => better === reading.name).map(({ worse: name, gained }) => `${inlineCode(name)} (+${gained})`)
-    const trace = shortest === undefined ? '' : link(`${inlineCode(shortest.cell.property)}, ${shortest.evidence?.steps.length ?? 0} steps`, index.pageOf(shortest))
-    return [link(inlineCode(reading.name), readingPath(reading.name)), worse.length === 0 ? '–' : enumerated(worse), String(violated.length), trace]
+    const worse = dominances
+      .filter(({ better }) => better === reading.name)
+      .map(({ worse: name, gained }) => `${inlineCode(name)} (+${gained})`)
+    const trace =
+      shortest === undefined
+        ? ''
+        : link(`${inlineCode(shortest.cell.property)}, ${shortest.evidence?.steps.length ?? 0} steps`, index.pageOf(shortest))
+    return [
+      link(inlineCode(reading.name), readingPath(reading.name)),
+      worse.length === 0 ? '–' : enumerated(worse),
+      String(violated.length),
+      trace,
+    ]
   })
   return [verdict, markdownTable(['reading', 'dominates', 'cells it breaks', 'shortest trace'], rows)].join('\n\n')
 }
@@ -115,11 +131,14 @@ function variationSection(index: ReportIndex): readonly string[] {
   if (index.variations.length === 0) return []
   const rows = index.variations.map((variation) => {
     const nominal = index.nominalOf(variation)
-    const changed = nominal === undefined ? [] : index.findingsOf(variation.name).flatMap((finding) => {
-      const { client, property } = finding.cell
-      const before = index.status(nominal.name, client, property)
-      return before === finding.status ? [] : [{ finding, before }]
-    })
+    const changed =
+      nominal === undefined
+        ? []
+        : index.findingsOf(variation.name).flatMap((finding) => {
+            const { client, property } = finding.cell
+            const before = index.status(nominal.name, client, property)
+            return before === finding.status ? [] : [{ finding, before }]
+          })
     const better = changed.filter(({ before, finding }) => before === 'violated' && finding.status !== 'violated').length
     const worse = changed.filter(({ before, finding }) => before !== 'violated' && finding.status === 'violated')
     const [shortest] = worse.map(({ finding }) => finding).sort(byTraceLength)

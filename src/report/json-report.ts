@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { stableJson } from '../foundation/stable-json.ts'
-import type { CellBounds, Finding } from './finding.ts'
 import { boundsCode } from './cell-bounds.ts'
+import type { CellBounds, Finding } from './finding.ts'
 
 const bounds = z
   .strictObject({ threads: z.int().min(0), interpreters: z.int().min(1), rounds: z.int().min(1) })

@@ -11,12 +11,20 @@ export function inlineCode(text: string): string {
   return `${fence}${inner.replaceAll('|', '\\|')}${fence}`
 }
 
-/** Escaped text in which words with an underscore, such as PyGILState_Ensure, are set as code. */
+/** Link to a message of bpo-10915. */
+export function messageLink(message: number | string): string {
+  return link(`msg${message}`, `https://bugs.python.org/issue10915#msg${message}`)
+}
+
+/** Escaped text in which words with an underscore, such as PyGILState_Ensure, are set as code, and msg126364 is a link to the message. */
 export function prose(text: string): string {
-  const identifier = /(\b\w*[A-Za-z]_\w+(?:\(\))?)/
+  const identifier = /(\b\w*[A-Za-z]_\w+(?:\(\))?|\bmsg\d{6}\b)/
   // Splitting at a group keeps what it matched, at the odd positions.
   const parts = text.replace(/\s+/g, ' ').split(identifier)
-  return parts.map((part, i) => (i % 2 === 1 ? inlineCode(part) : escapeCharacters(part))).join('').trim()
+  return parts
+    .map((part, i) => (i % 2 === 0 ? escapeCharacters(part) : part.startsWith('msg') ? messageLink(part.slice(3)) : inlineCode(part)))
+    .join('')
+    .trim()
 }
 
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -4,7 +4,8 @@ import type { Evidence, Finding, SearchSummary } from './finding.ts'
 import type { PageContext } from './report-input.ts'
 import { enumerated } from './sentence.ts'
 import { tellStory } from './story.ts'
-import { type ToldTrace, tellTrace } from './told-trace.ts'
+import type { ToldTrace } from './told-trace.ts'
+import { tellTrace } from './told-trace.ts'
 
 /** What the page of one cell says, before it is set in Markdown or for a terminal. Plain text throughout. */
 export interface PageContent {
@@ -38,7 +39,16 @@ export function pageContent(finding: Finding, context: PageContext): PageContent
   }
   if (evidence === undefined) return content
   const trace = tellTrace(evidence, context.vocabulary)
-  return { ...content, counterexample: { evidence, trace, story: tellStory(trace, evidence, context), replay: `gilproof replay ${evidence.replayCode}`, sources: sourcesOf(trace) } }
+  return {
+    ...content,
+    counterexample: {
+      evidence,
+      trace,
+      story: tellStory(trace, evidence, context),
+      replay: `gilproof replay ${evidence.replayCode}`,
+      sources: sourcesOf(trace),
+    },
+  }
 }
 
 function titleOf({ status }: Finding, { promise }: PageContext): string {
@@ -50,7 +60,10 @@ function answerOf(finding: Finding, { promise }: PageContext): string {
   return match(finding.status)
     .with('safe', () => 'Yes: no reachable state or step breaks it, and the situation it speaks of does occur.')
     .with('never-exercised', () => 'Yes, but only because the situation it speaks of never occurs in these bounds.')
-    .with('undecided', () => `Unknown: the search was cut short (${finding.search?.limit ?? 'a limit was hit'}) and had found no violation so far.`)
+    .with(
+      'undecided',
+      () => `Unknown: the search was cut short (${finding.search?.limit ?? 'a limit was hit'}) and had found no violation so far.`,
+    )
     .with('not-applicable', () => `The question does not arise: ${finding.reason ?? 'the client cannot be run on the design'}.`)
     .with('violated', () => `No: ${promise.violation}${evidence === undefined ? '' : `, ${traceSize(evidence)}`}.`)
     .exhaustive()
@@ -58,7 +71,10 @@ function answerOf(finding: Finding, { promise }: PageContext): string {
 
 function traceSize({ steps, contextSwitches }: Evidence): string {
   const acting = [...new Set(steps.map(({ thread }) => thread))]
-  const switches = contextSwitches === 0 ? 'without a single context switch' : `with ${contextSwitches === 1 ? 'one context switch' : `${contextSwitches} context switches`}`
+  const switches =
+    contextSwitches === 0
+      ? 'without a single context switch'
+      : `with ${contextSwitches === 1 ? 'one context switch' : `${contextSwitches} context switches`}`
   return `after ${steps.length} steps of ${enumerated(acting)}, ${switches}`
 }
 
@@ -86,7 +102,10 @@ function verdictOf({ status, search, evidence }: Finding): string {
     .with('undecided', () => 'undecided')
     .with('not-applicable', () => 'not applicable')
     .exhaustive()
-  const length = evidence === undefined ? '' : `; ${evidence.isShortest ? 'no trace is shorter' : 'a shorter trace may exist'}: ${evidence.stepCount} steps, silent bookkeeping counted`
+  const length =
+    evidence === undefined
+      ? ''
+      : `; ${evidence.isShortest ? 'no trace is shorter' : 'a shorter trace may exist'}: ${evidence.stepCount} steps, silent bookkeeping counted`
   return `${kept}${length}${search === undefined ? '' : `. ${describeSearch(search)}`}`
 }
 

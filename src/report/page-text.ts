@@ -1,10 +1,11 @@
 import { effectsOf } from './call-effects.ts'
 import type { Finding } from './finding.ts'
-import { type Counterexample, pageContent } from './page-content.ts'
+import type { Counterexample } from './page-content.ts'
+import { pageContent } from './page-content.ts'
 import type { PageContext } from './report-input.ts'
 import { capitalized } from './sentence.ts'
 import { shownChanges } from './shown-changes.ts'
-import type { ToldStep } from './told-trace.ts'
+import type { ToldStep } from './told-step.ts'
 
 const widest = 100
 
@@ -46,7 +47,10 @@ function stepLines(step: ToldStep, threadWidth: number, isSameThread: boolean): 
   const thread = (isSameThread ? '' : step.thread).padEnd(threadWidth)
   const margin = ' '.repeat(threadWidth + 8)
   const stack = step.calls.length === 0 ? '' : `${step.calls.join(' > ')}: `
-  return [`  ${String(step.number).padStart(4)}  ${thread}  ${stack}${step.says}`, ...shownChanges(step).map((change) => `${margin}  | ${change}`)]
+  return [
+    `  ${String(step.number).padStart(4)}  ${thread}  ${stack}${step.says}`,
+    ...shownChanges(step).map((change) => `${margin}  | ${change}`),
+  ]
 }
 
 /** Breaks a text into lines; those after the first are indented. */

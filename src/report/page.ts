@@ -1,11 +1,12 @@
 import type { CCall } from './c-calls.ts'
 import { effectsOf } from './call-effects.ts'
 import type { Finding } from './finding.ts'
-import { escapeMarkdown, inlineCode, markdownTable, prose } from './markdown.ts'
-import { type Counterexample, pageContent } from './page-content.ts'
+import { escapeMarkdown, inlineCode, link, markdownTable, prose } from './markdown.ts'
+import type { Counterexample } from './page-content.ts'
+import { pageContent } from './page-content.ts'
 import type { PageContext } from './report-input.ts'
-import { sequenceDiagram } from './sequence-diagram.ts'
 import { capitalized } from './sentence.ts'
+import { sequenceDiagram } from './sequence-diagram.ts'
 import { traceTable } from './trace-table.ts'
 
 /** The Markdown page of one cell; ends with a newline. A cell that is not violated has no trace to show. */
@@ -13,10 +14,18 @@ export function renderPage(finding: Finding, context: PageContext): string {
   const { title, question, answer, facts, counterexample } = pageContent(finding, context)
   const head = [
     `# ${prose(capitalized(title))}`,
+    ...(context.standsIn === undefined
+      ? []
+      : [
+          `${link('Index', '../../README.md')} · ${link(`all verdicts on ${escapeMarkdown(context.reading.name)}`, `../README.md#${context.client.name}`)}`,
+        ]),
     `**Question.** ${prose(question)}`,
     `**Answer.** ${prose(answer)}`,
     ...(counterexample === undefined ? [] : [counterexample.story.map(prose).join(' ')]),
-    markdownTable(['', ''], facts.map(([label, text]) => [`**${label}**`, prose(text)])),
+    markdownTable(
+      ['', ''],
+      facts.map(([label, text]) => [`**${label}**`, prose(text)]),
+    ),
   ]
   const body = counterexample === undefined ? [] : evidenceOf(counterexample, context)
   return `${[...head, ...body].join('\n\n')}\n`

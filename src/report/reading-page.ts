@@ -1,8 +1,7 @@
-import { statusSymbol } from './cell-symbol.ts'
-import { legend } from './cell-symbol.ts'
+import { describeCellBounds } from './cell-bounds.ts'
+import { legend, statusSymbol } from './cell-symbol.ts'
 import type { Finding } from './finding.ts'
 import { escapeMarkdown, inlineCode, link, markdownTable, prose } from './markdown.ts'
-import { describeCellBounds } from './cell-bounds.ts'
 import type { ReportIndex } from './report-index.ts'
 import type { ClientText, ReadingText } from './report-input.ts'
 
@@ -24,7 +23,10 @@ export function readingPage(index: ReportIndex, reading: ReadingText): string {
     '## Clients and promises',
     `${describeCellBounds(bounds)}. ${legend}.`,
     markdownTable(['client', ...promises.map((_, i) => String(i + 1)), 'states'], rows),
-    ...promises.map(({ name, says }, i) => `${i + 1}. ${inlineCode(name)}: ${prose(says)}`).join('\n').split('\n\n'),
+    ...promises
+      .map(({ name, says }, i) => `${i + 1}. ${inlineCode(name)}: ${prose(says)}`)
+      .join('\n')
+      .split('\n\n'),
     ...inapplicable(index, reading, clients),
   ].join('\n\n')}\n`
 }

@@ -51,5 +51,5 @@ function contextOf({ readings, clients, promises, vocabulary }: ReportInput, { c
   const client = clients.find(({ name }) => name === cell.client)
   const promise = promises.find(({ name }) => name === cell.property)
   if (reading === undefined || client === undefined || promise === undefined) return undefined
-  return { reading, client, promise, vocabulary }
+  return { reading, client, promise, vocabulary, standsIn: 'report-folder' }
 }

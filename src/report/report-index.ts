@@ -1,6 +1,6 @@
-import { pagePath } from './report-paths.ts'
 import type { CellStatus, Finding } from './finding.ts'
 import type { ReadingText, ReportInput } from './report-input.ts'
+import { pagePath } from './report-paths.ts'
 
 /** Quick answers about a report's cells. */
 export class ReportIndex {

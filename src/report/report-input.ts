@@ -117,4 +117,6 @@ export interface PageContext {
   readonly client: ClientText
   readonly promise: PromiseText
   readonly vocabulary: TraceVocabulary
+  /** Where the page stands in the folder of reports, so that it can link to what is above it. */
+  readonly standsIn?: 'report-folder'
 }

@@ -8,3 +8,8 @@ export function enumerated(phrases: readonly string[]): string {
 export function capitalized(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
+
+/** "1 client", "2 clients". */
+export function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`
+}

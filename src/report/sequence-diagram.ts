@@ -1,5 +1,7 @@
 import type { CCall } from './c-calls.ts'
-import { describePlace, nothing, type ToldChange, type ToldTrace } from './told-trace.ts'
+import type { ToldChange } from './told-step.ts'
+import { describePlace, nothing } from './told-step.ts'
+import type { ToldTrace } from './told-trace.ts'
 import type { TraceVocabulary } from './trace-vocabulary.ts'
 
 /**
@@ -31,7 +33,9 @@ export function sequenceDiagram(trace: ToldTrace, vocabulary: TraceVocabulary, w
 export function escapeMermaid(text: string): string {
   const flat = text.replace(/\s+/g, ' ').trim()
   // "end" closes a block wherever the lexer meets it alone.
-  return flat.replace(/[#;"'<>%{}\\:]/g, (character) => `#${character.charCodeAt(0)};`).replace(/\bend\b/gi, (word) => `${word[0]}#${word.charCodeAt(1)};${word.slice(2)}`)
+  return flat
+    .replace(/[#;"'<>%{}\\:]/g, (character) => `#${character.charCodeAt(0)};`)
+    .replace(/\bend\b/gi, (word) => `${word[0]}#${word.charCodeAt(1)};${word.slice(2)}`)
 }
 
 function lineOf(change: ToldChange, lane: string, vocabulary: TraceVocabulary): readonly string[] {

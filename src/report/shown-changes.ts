@@ -1,4 +1,5 @@
-import { describePlace, type ToldChange, type ToldStep } from './told-trace.ts'
+import type { ToldChange, ToldStep } from './told-step.ts'
+import { describePlace } from './told-step.ts'
 
 /**
  * What a reader is shown of a step's changes, as "place: before → after": shared state, or the locals of the functions on the call stack

@@ -4,7 +4,9 @@ import type { Evidence } from './finding.ts'
 import type { PageContext } from './report-input.ts'
 import { capitalized, enumerated } from './sentence.ts'
 import { isLocalOf } from './shown-changes.ts'
-import { nothing, type ToldStep, type ToldTrace } from './told-trace.ts'
+import type { ToldStep } from './told-step.ts'
+import { nothing } from './told-step.ts'
+import type { ToldTrace } from './told-trace.ts'
 
 /**
  * A counterexample in three to five sentences that name its threads, thread states and interpreters: what came before, the call that decides
@@ -26,7 +28,13 @@ export function tellStory(trace: ToldTrace, evidence: Evidence, context: PageCon
  * The last call of the culprit that has an effect, or its last call at all where it is stuck; of another thread where the culprit has none,
  * or where the culprit's last call is over and the other thread did something since.
  */
-function decisiveCall({ calls }: ToldTrace, culprit: string, last: ToldStep, isStuck: boolean, { vocabulary }: PageContext): CCall | undefined {
+function decisiveCall(
+  { calls }: ToldTrace,
+  culprit: string,
+  last: ToldStep,
+  isStuck: boolean,
+  { vocabulary }: PageContext,
+): CCall | undefined {
   const named = calls.filter(({ name }) => name !== undefined)
   const own = named.filter(({ thread }) => thread === culprit)
   if (isStuck || /^(waits for ever|comes to where)/.test(last.says)) return own.at(-1)
@@ -76,7 +84,7 @@ function deciding(call: CCall, hasScene: boolean, { vocabulary, reading }: PageC
 
 /** "reads its GILState slot and finds thread state 1 (sub)": what a step that looks somewhere kept in a local. */
 function findingsOf(step: ToldStep): readonly string[] {
-  if (!/^(reads|looks|finds|asks)\b/.test(step.says)) return []
+  if (!/^(reads|looks)\b/.test(step.says)) return []
   const kept = step.changes.find((change) => change.kind === 'local' && isLocalOf(step, change))
   const value = kept === undefined || kept.to === nothing ? 'nothing' : kept.to
   return [`${step.says} and finds ${value}`]
@@ -95,7 +103,10 @@ function deadlock({ attachedAtEnd, lockHolder }: ToldTrace, { standing }: Eviden
 function ending(trace: ToldTrace, last: ToldStep, { promise, vocabulary }: PageContext): string {
   if (promise.story !== undefined) return fill(promise.story, trace, last, vocabulary.attached)
   const attached = attachedOf(trace, last.thread)
-  const where = [...(last.calls.length === 0 ? [] : [stackOf(last.calls)]), ...(attached === undefined ? [] : [`with ${attached} attached`])]
+  const where = [
+    ...(last.calls.length === 0 ? [] : [stackOf(last.calls)]),
+    ...(attached === undefined ? [] : [`with ${attached} attached`]),
+  ]
   const circumstances = where.length === 0 ? '' : `, ${where.join(', ')},`
   // "clears the thread state: a freed thread state is used" says itself what is wrong.
   const wrong = last.says.includes(': ') ? '' : `: ${promise.violation}`

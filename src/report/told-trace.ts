@@ -1,6 +1,9 @@
-import type { SourceAnchor } from '../model/language/source-anchor.ts'
-import { type CCall, callsOf } from './c-calls.ts'
-import { type Change, type Evidence, type EvidenceStep, goesOn } from './finding.ts'
+import type { CCall } from './c-calls.ts'
+import { callsOf } from './c-calls.ts'
+import type { Change, Evidence, EvidenceStep } from './finding.ts'
+import { goesOn } from './finding.ts'
+import type { ToldChange, ToldStep } from './told-step.ts'
+import { nothing } from './told-step.ts'
 import type { TraceVocabulary } from './trace-vocabulary.ts'
 
 /** A counterexample as pages speak of it: steps counted from 1 without gaps, and thread states named by their interpreter. */
@@ -12,32 +15,6 @@ export interface ToldTrace {
   /** The thread that took the lock last and has not dropped it. */
   readonly lockHolder?: string
 }
-
-export interface ToldStep {
-  /** Position among the told steps, from 1. */
-  readonly number: number
-  readonly thread: string
-  readonly calls: readonly string[]
-  readonly activation?: number
-  readonly says: string
-  readonly source?: SourceAnchor
-  readonly events: readonly string[]
-  readonly changes: readonly ToldChange[]
-  /** Another thread took the step before. */
-  readonly isContextSwitch: boolean
-}
-
-export interface ToldChange {
-  readonly kind: Change['kind']
-  /** Name of the variable without its index: "interpreter of". */
-  readonly variable: string
-  /** The indices, labelled: ["thread state 1 (sub)"]. */
-  readonly indices: readonly string[]
-  readonly from: string
-  readonly to: string
-}
-
-export const nothing = 'none'
 
 export function tellTrace(evidence: Evidence, vocabulary: TraceVocabulary): ToldTrace {
   const owners = new Map<string, string>()
@@ -64,18 +41,12 @@ function arrival(step: EvidenceStep, { standing }: Evidence): EvidenceStep {
   const next = standing.find(({ thread }) => thread === step.thread)
   if (step.says !== goesOn || next === undefined) return step
   const { calls, activation, says, isBlocked } = next
-  return { ...step, calls, ...(activation === undefined ? {} : { activation }), says: isBlocked ? `waits for ever: never ${says}` : `comes to where it ${says}` }
-}
-
-/** What a change is of, as a phrase: "interpreter of thread state 1", "slot of thread 1", and "interpreter sub" for "interpreter is". */
-export function describePlace({ variable, indices }: Pick<ToldChange, 'variable' | 'indices'>): string {
-  if (indices.length === 0) return variable
-  const index = indices.join(', ')
-  if (variable.endsWith(' is')) {
-    const kind = variable.slice(0, -' is'.length)
-    return index.includes(kind) ? index : `${kind} ${index}`
+  return {
+    ...step,
+    calls,
+    ...(activation === undefined ? {} : { activation }),
+    says: isBlocked ? `waits for ever: never ${says}` : `comes to where it ${says}`,
   }
-  return variable.endsWith(' of') ? `${variable} ${index}` : `${variable} of ${index}`
 }
 
 function splitChange({ what, kind, from, to }: Change): ToldChange {
@@ -106,10 +77,14 @@ function labelled(change: ToldChange, label: (name: string) => string, { belongs
   return { ...change, indices, from: label(change.from), to: label(change.to) }
 }
 
-function noteAttachment(attached: Map<string, string>, thread: string, { variable, from, to }: ToldChange, vocabulary: TraceVocabulary): void {
+function noteAttachment(
+  attached: Map<string, string>,
+  thread: string,
+  { variable, from, to }: ToldChange,
+  vocabulary: TraceVocabulary,
+): void {
   if (variable !== vocabulary.attached) return
   // What one thread left behind as current another may take away: only the last one to set it has it attached.
   for (const [other, threadState] of attached) if (other !== thread && threadState === from) attached.set(other, nothing)
   attached.set(thread, to)
 }
-

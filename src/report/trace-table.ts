@@ -1,6 +1,6 @@
 import { escapeMarkdown, inlineCode, markdownTable } from './markdown.ts'
 import { shownChanges } from './shown-changes.ts'
-import type { ToldStep } from './told-trace.ts'
+import type { ToldStep } from './told-step.ts'
 
 /**
  * A trace as a table of what changed. The thread is named where it differs from the row above, in bold where that is a context switch; so is

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { ClientThread } from '../../src/model/clients/client-thread.ts'
 import type { Stage } from '../../src/model/clients/stage.ts'
 import { cpython32 } from '../../src/model/cpython/versions/cpython-3-2.ts'
-import { literal, type Term } from '../../src/model/language/builder.ts'
 import type { Interpreter } from '../../src/model/cpython/vocabulary.ts'
-import { type Run, runToEnd } from './run-to-end.ts'
+import type { Term } from '../../src/model/language/builder.ts'
+import { literal } from '../../src/model/language/builder.ts'
+import type { Run } from './run-to-end.ts'
+import { runToEnd } from './run-to-end.ts'
 
 // Each sequence is also a probe of probes.c under the name in the describe block; docs/calibration.md tells what real libpythons did.
 
@@ -216,7 +218,13 @@ describe('attach-anothers', () => {
       thread.python(mainInterpreter)
       thread.callback(mainInterpreter)
     })
-    expect(run).toEqual({ ending: 'waits for itself', ranIn: ['main'], gil: 'locked', current: 'main thread state', slot: 'thread state 2' })
+    expect(run).toEqual({
+      ending: 'waits for itself',
+      ranIn: ['main'],
+      gil: 'locked',
+      current: 'main thread state',
+      slot: 'thread state 2',
+    })
   })
 })
 

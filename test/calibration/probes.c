@@ -214,6 +214,9 @@ int main(int count, char **arguments) {
     const char *probe = count > 1 ? arguments[1] : "";
     signal(SIGALRM, on_alarm);
     Py_Initialize();
+#if PY_VERSION_HEX < 0x03070000
+    PyEval_InitThreads(); /* before 3.7 there is no GIL until somebody asks for it; the model starts with it */
+#endif
     main_state = PyThreadState_Get();
     main_interpreter = main_state->interp;
     printf("%s:", probe);

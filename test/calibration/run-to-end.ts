@@ -6,7 +6,8 @@ import type { Policy } from '../../src/model/cpython/policy.ts'
 import { describeValue } from '../../src/model/language/domain.ts'
 import { apply, evaluate, isEnabled } from '../../src/model/language/evaluate.ts'
 import type { Expression, Read } from '../../src/model/language/expression.ts'
-import { type State, shapeOf } from '../../src/model/language/state.ts'
+import type { State } from '../../src/model/language/state.ts'
+import { shapeOf } from '../../src/model/language/state.ts'
 import { outcomeVariable } from '../../src/model/program/to-system.ts'
 import { elaborate } from '../../src/model/scenarios/elaborate.ts'
 
@@ -30,33 +31,36 @@ const bounds = { threads: 1, interpreters: 2, rounds: 1 }
  */
 export function runToEnd(policy: Policy, acting: 0 | 1, write: (stage: Stage) => void): Run {
   const client: Client = { name: 'probe', title: '', says: '', kind: 'unmodified', write }
-  const { runtime, compile } = elaborate({ name: 'probe', policy, client, bounds })
+  const { runtime, compile } = elaborate({ reading: 'cpython-3.2', policy, client, bounds })
   const { system, standsAt } = compile({ merge: false, visible: new Set() })
   const shape = shapeOf(system.variables)
   const ranIn: string[] = []
   let state: State = shape.initial
-  const valueOf = (expression: Expression): number => evaluate(expression, { shape, system, state })
+  const value = (expression: Expression): number => evaluate(expression, { shape, system, state })
   const describe = (read: Read): string => {
     const domain = shape.byName.get(read.variable)?.domain
-    return domain === undefined ? '' : describeValue(domain, valueOf(read))
+    return domain === undefined ? '' : describeValue(domain, value(read))
   }
   for (;;) {
     const action = system.actions.find((candidate) => isEnabled(system, shape, state, candidate))
     if (action === undefined) break
-    if (action.events.some(({ name, when }) => name === runsPython && valueOf(when) === 1)) {
+    if (action.events.some(({ name, when }) => name === runsPython && value(when) === 1)) {
       ranIn.push(describe(runtime.threadStates.interpreter.at(runtime.current.at())))
     }
     state = apply(system, shape, state, action)
   }
-  const thread = runtime.vocabulary.osThread
-  const waits = valueOf(standsAt(acting, waitsForTheGil)) === 1
-  const ownsIt = valueOf(runtime.gil.owner.at()) === acting
   const outcome = describe({ kind: 'read', variable: outcomeVariable, indices: [] })
+  const endingOf = (): string => {
+    if (outcome !== 'none') return outcome
+    if (value(standsAt(acting, waitsForTheGil)) === 1)
+      return `waits for ${value(runtime.gil.owner.at()) === acting ? 'itself' : 'another thread'}`
+    return value(system.final) === 1 ? 'ends' : 'waits'
+  }
   return {
-    ending: outcome !== 'none' ? outcome : waits ? `waits for ${ownsIt ? 'itself' : 'another thread'}` : valueOf(system.final) === 1 ? 'ends' : 'waits',
+    ending: endingOf(),
     ranIn,
-    gil: valueOf(runtime.gil.locked.at()) === 1 ? 'locked' : 'free',
+    gil: value(runtime.gil.locked.at()) === 1 ? 'locked' : 'free',
     current: describe(runtime.current.at()),
-    slot: describe(runtime.slot.at({ kind: 'literal', domain: thread, value: acting })),
+    slot: describe(runtime.slot.at({ kind: 'literal', domain: runtime.vocabulary.osThread, value: acting })),
   }
 }

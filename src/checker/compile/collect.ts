@@ -28,7 +28,7 @@ export class Identities {
     while (changed) {
       changed = false
       for (let i = 0; i < this.#members.length; i++) {
-        if (this.#members[i]?.resetForgotten(values, begin)) changed = false
+        if (this.#members[i]?.resetForgotten(values, begin)) changed = true
       }
     }
   }

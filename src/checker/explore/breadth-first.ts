@@ -163,11 +163,9 @@ class BreadthFirstSearch {
     const state = this.#store.insert(this.#vector, 0, predecessor, action)
     if (!this.#store.wasNew) return
     if (depth > this.#deepest) this.#deepest = depth
-    const expanding = this.#at
     this.#at = state
     this.#compiled.observe(this.#nextValues, this.#observation)
     this.#findings.judgeState(this.#observation, state)
-    this.#at = expanding
   }
 
   #stopAtModelError(work: () => void): void {
@@ -188,10 +186,7 @@ class BreadthFirstSearch {
       premisesOccurred: properties.map((property) => this.#findings.hasPremise(property)),
       actionsTaken: this.#taken,
       bytes: this.#store.bytes,
-      modelError:
-        this.#modelError === undefined
-          ? undefined
-          : { error: this.#modelError, actions: actionsTo(this.#store, this.#at) },
+      modelError: this.#modelError === undefined ? undefined : { error: this.#modelError, actions: actionsTo(this.#store, this.#at) },
     }
   }
 

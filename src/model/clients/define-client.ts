@@ -1,4 +1,5 @@
-import { type Diagnostic, DiagnosticError } from '../../foundation/diagnostic.ts'
+import type { Diagnostic } from '../../foundation/diagnostic.ts'
+import { DiagnosticError } from '../../foundation/diagnostic.ts'
 import { callable, expectShape, kebabCase, oneOf, optional, text } from '../../foundation/expect-shape.ts'
 import type { Client } from './client.ts'
 

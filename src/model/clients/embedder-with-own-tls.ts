@@ -4,7 +4,7 @@ import { takeRequestWithThreadState } from './pool-worker.ts'
 export const embedderWithOwnTls: Client = {
   name: 'embedder-with-own-tls',
   title: 'embedder that carries its thread state itself',
-  says: "Workers serve all interpreters in turn and never use PyGILState: the embedder keeps the thread state of the running request in thread-local storage of its own, and its callbacks wrap PyEval_RestoreThread and PyEval_SaveThread around it. uWSGI (plugins/python/gil.c) and pycurl (threadsupport.c) do so.",
+  says: 'Workers serve all interpreters in turn and never use PyGILState: the embedder keeps the thread state of the running request in thread-local storage of its own, and its callbacks wrap PyEval_RestoreThread and PyEval_SaveThread around it. uWSGI (plugins/python/gil.c) and pycurl (threadsupport.c) do so.',
   kind: 'unmodified',
   write: (stage) => {
     stage.setUp()

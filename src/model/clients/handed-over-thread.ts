@@ -1,5 +1,7 @@
-import { type Client, needsNewCalls } from './client.ts'
-import { type CallBack, migratedCallback, plainCallback } from './client-thread.ts'
+import type { Client } from './client.ts'
+import { needsNewCalls } from './client.ts'
+import type { CallBack } from './client-thread.ts'
+import { migratedCallback, plainCallback } from './client-thread.ts'
 import type { Stage } from './stage.ts'
 
 export const handedOverThread: Client = {

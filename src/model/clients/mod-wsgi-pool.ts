@@ -1,5 +1,7 @@
-import { type Client, needsEnsureEx, needsInterpreterSwap, needsNewCalls } from './client.ts'
-import { type CallBack, migratedCallback, plainCallback } from './client-thread.ts'
+import type { Client } from './client.ts'
+import { needsEnsureEx, needsInterpreterSwap, needsNewCalls } from './client.ts'
+import type { CallBack } from './client-thread.ts'
+import { migratedCallback, plainCallback } from './client-thread.ts'
 import { takeRequest, takeRequestWithThreadState } from './pool-worker.ts'
 import type { Stage } from './stage.ts'
 
@@ -71,6 +73,7 @@ function serve(stage: Stage, callBack: CallBack): void {
     thread.repeat(stage.bounds.rounds, () => {
       const { home, own } = takeRequestWithThreadState(stage, thread)
       thread.acquireThread(own)
+      thread.python(home)
       const saved = thread.saveThread()
       callBack(thread, home)
       thread.restoreThread(saved)

@@ -1,5 +1,6 @@
 import type { GilstateState, Interpreter, ThreadState } from '../cpython/vocabulary.ts'
-import { and, conditional, equal, type Formula, integer, less, literal, none, not, or, type Place, type Term } from '../language/builder.ts'
+import type { Formula, Place, Term } from '../language/builder.ts'
+import { and, conditional, equal, integer, less, literal, none, not, or } from '../language/builder.ts'
 import { range } from '../language/domain.ts'
 import type { Alternative } from '../program/program-builder.ts'
 import type { Client } from './client.ts'

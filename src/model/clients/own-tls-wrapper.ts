@@ -1,5 +1,6 @@
 import { isNone } from '../language/builder.ts'
-import { type Client, needsNewCalls } from './client.ts'
+import type { Client } from './client.ts'
+import { needsNewCalls } from './client.ts'
 import type { ClientThread } from './client-thread.ts'
 import { takeRequestWithThreadState } from './pool-worker.ts'
 import type { Stage } from './stage.ts'
@@ -43,7 +44,9 @@ export const migratedOwnTlsWrapperOnFreshThread: Client = {
       const location = locationOf(stage, thread)
       const isUnset = isNone(location, stage.runtime.vocabulary.interpreterOrNone)
       thread.repeat(stage.bounds.rounds, () => {
-        thread.when(isUnset, () => thread.set(location, stage.mainInterpreter, 'finds nothing in its own TLS and takes the main interpreter'))
+        thread.when(isUnset, () =>
+          thread.set(location, stage.mainInterpreter, 'finds nothing in its own TLS and takes the main interpreter'),
+        )
         thread.migratedCallback(home, undefined, location)
       })
     })

@@ -1,5 +1,6 @@
 import type { Interpreter, ThreadState } from '../cpython/vocabulary.ts'
-import { isNone, type Place, type Term } from '../language/builder.ts'
+import type { Place, Term } from '../language/builder.ts'
+import { isNone } from '../language/builder.ts'
 import type { ClientThread } from './client-thread.ts'
 import type { Stage } from './stage.ts'
 

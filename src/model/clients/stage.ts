@@ -1,10 +1,14 @@
 import type { Bounds } from '../cpython/bounds.ts'
-import { osThreadAt, type RuntimeState } from '../cpython/runtime-state.ts'
+import type { RuntimeState } from '../cpython/runtime-state.ts'
+import { osThreadAt } from '../cpython/runtime-state.ts'
 import type { Interpreter, ThreadState } from '../cpython/vocabulary.ts'
-import { literal, type Place, type Term, truth, variable } from '../language/builder.ts'
-import { boolean, type Sort, type TypedDomain } from '../language/domain.ts'
+import type { Place, Term } from '../language/builder.ts'
+import { literal, truth, variable } from '../language/builder.ts'
+import type { Sort, TypedDomain } from '../language/domain.ts'
+import { boolean } from '../language/domain.ts'
 import type { Variable } from '../language/variable.ts'
-import { type Program, ProgramBuilder } from '../program/program-builder.ts'
+import type { Program } from '../program/program-builder.ts'
+import { ProgramBuilder } from '../program/program-builder.ts'
 import { ClientThread } from './client-thread.ts'
 
 /**

@@ -1,9 +1,10 @@
-import { and, conditional, equal, event, type Formula, not, type Term } from '../language/builder.ts'
-import { assign } from '../language/builder.ts'
-import { type Caller, holdsTheGil } from '../cpython/caller.ts'
+import type { Caller } from '../cpython/caller.ts'
+import { holdsTheGil } from '../cpython/caller.ts'
 import { pairChangedAttachment, pairChangedSlot, pairEnds } from '../cpython/gilstate/balanced-pair.ts'
 import { isAlive, isNoThreadState, noInterpreter, noThreadState } from '../cpython/runtime-state.ts'
 import type { Interpreter, ThreadState } from '../cpython/vocabulary.ts'
+import type { Formula, Term } from '../language/builder.ts'
+import { and, assign, conditional, equal, event, not } from '../language/builder.ts'
 
 /**
  * Remembers, in monitors, what the thread has attached and what plain Ensure would find, and compares when the pair has ended. A slot that
@@ -18,11 +19,14 @@ export function watchPair<Result>(caller: Caller, nesting: number, pair: () => R
   const foundBefore = program.local(`found before${level}`, domain, 'monitor')
   program.quietly([assign(attachedBefore, attached(caller)), assign(foundBefore, wouldFind(caller))])
   const result = pair()
-  program.quietly([], [
-    event(pairEnds),
-    event(pairChangedAttachment, not(equal(attached(caller), attachedBefore))),
-    event(pairChangedSlot, not(equal(wouldFind(caller), foundBefore))),
-  ])
+  program.quietly(
+    [],
+    [
+      event(pairEnds),
+      event(pairChangedAttachment, not(equal(attached(caller), attachedBefore))),
+      event(pairChangedSlot, not(equal(wouldFind(caller), foundBefore))),
+    ],
+  )
   return result
 }
 
@@ -46,9 +50,4 @@ export function wouldFind({ runtime, thread }: Caller): Term<ThreadState> {
       return interpreterSlot.at(thread, wanted)
     }
   }
-}
-
-/** Something is in the slot, and it is freed. */
-export function dangles(caller: Caller, found: Term<ThreadState>): Formula {
-  return and(not(isNoThreadState(caller.runtime, found)), not(isAlive(caller.runtime, found)))
 }

@@ -25,7 +25,7 @@ export interface Policy {
   readonly ensureExWhileAttachedElsewhere: 'takes-the-gil' | 'swaps'
   /** Which thread state `Release()` releases. */
   readonly releaseUses: 'same-lookup-as-ensure' | 'current-thread-state'
-  /** `PyInterpreterState_Swap(interpreter)`, and how "only when the GIL is not held" is tested. */
+  /** `PyInterpreterState_Swap(interpreter)`, and how "only when the GIL is not held" is tested: 3.2 knows no holder, only what is current. */
   readonly interpreterSwap: 'absent' | 'unchecked' | 'fatal-if-anything-is-current' | 'fatal-if-this-thread-is-attached'
   /** What `PyThreadState_Swap(non-NULL)`, and so every attach, records for its thread. */
   readonly attachRecords: 'nothing' | 'interpreter' | 'thread-state'

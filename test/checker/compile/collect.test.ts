@@ -5,6 +5,7 @@ import {
   allocation,
   and,
   assign,
+  equal,
   exists,
   fresh,
   isNone,
@@ -60,6 +61,34 @@ describe('collection of forgotten identities', () => {
   it('goes on until nothing more is forgotten', () => {
     expectSameBehaviour(system, [], false)
     expectSameBehaviour(system, [], true)
+  })
+
+  it('goes on within one allocation whose members pin each other', () => {
+    const cell = scalarset('cell', { interchangeable: 2 })
+    const held = variable('held', orNone(cell))
+    const pin = variable('pin', orNone(cell), { indexedBy: [cell] })
+    const used = variable('used', boolean, { indexedBy: [cell] })
+    const isHeld = not(isNone(held.at(), cell))
+    const pinning: TransitionSystem = {
+      ...system,
+      variables: [held, pin, used].map(({ declaration }) => declaration),
+      actions: [
+        action('take', { when: isNone(held.at(), cell), assign: [assign(held.at(), fresh(cell))] }),
+        action('pin', {
+          when: and(isHeld, isNone(pin.at(held.at()), cell)),
+          assign: [assign(pin.at(held.at()), fresh(cell))],
+        }),
+        action('use the pinned one', {
+          when: and(isHeld, not(isNone(pin.at(held.at()), cell))),
+          assign: [assign(used.at(pin.at(held.at())), truth)],
+        }),
+        action('drop', { when: isHeld, assign: [assign(held.at(), none(cell))] }),
+      ],
+      // What any cell pins is kept, even if nothing refers to the cell that pins it.
+      allocations: [allocation(cell, (each) => not(exists('other', cell, (other) => equal(pin.at(other), each))))],
+    }
+    expectSameBehaviour(pinning, [], false)
+    expectSameBehaviour(pinning, [], true)
   })
 
   it('is part of the transition that formulas speak of', () => {

@@ -87,6 +87,29 @@ describe('shortest trace', () => {
     expect(actionsOf(await shortest(diamond, avoids(3)))).toEqual([0, 3])
   })
 
+  it('takes the first in declaration order also when the better way to a state was found late', async () => {
+    // Both ways have one switch: 0 -a-> 1 -b-> 4 -b-> 5, and 0 -b-> 2 -b-> 3 -a-> 5. State 3 is first met by the worse way through 1.
+    const late = graphSystem(6, [edge(0, 1, 0), edge(0, 2, 1), edge(1, 3, 1), edge(1, 4, 1), edge(2, 3, 1), edge(3, 5, 0), edge(4, 5, 1)])
+    expect(actionsOf(await shortest(late, avoids(5)))).toEqual([0, 3, 6])
+  })
+
+  it('expands a state at its least depth only, once for each process that may have acted last', async () => {
+    // A ring of four with ways back, by two processes; as 0 is where it begins it is expanded once.
+    const back = [1, 2, 3].flatMap((from) => [edge(from, from - 1, 0), edge(from, from - 1, 1)])
+    const ring = graphSystem(4, [...back, edge(0, 1, 0), edge(1, 2, 0), edge(1, 2, 1), edge(2, 3, 1)])
+    let expansions = 0
+    const compile: ShortestTraceOptions['compile'] = (...asked) => {
+      const compiled = compileSystem(...asked)
+      if (!compiled.ok) return compiled
+      const { value } = compiled
+      return { ok: true, value: { ...value, expand: (values, into) => (expansions++, value.expand(values, into)) } }
+    }
+
+    expect(await shortest(ring, neverTakes(99), { compile })).toEqual({ kind: 'none' })
+    // By hand: 0, 1 after a, 2 after a and after b, 3 after b.
+    expect(expansions).toBe(5)
+  })
+
   it.each([compileSystem, interpretedSystem])('agrees with trying every sequence: %o', async (compile) => {
     await fc.assert(
       fc.asyncProperty(smallGraphs, fc.nat(4), async (graph, n) => {
@@ -146,7 +169,9 @@ describe('shortest trace', () => {
     let time = 0
 
     expect(await limitOf({ limits: { depth: 5 } })).toEqual({ kind: 'depth', value: 5 })
-    expect(await limitOf({ limits: { memory: 20_000 } })).toEqual({ kind: 'memory', value: 20_000 })
+    // 900 states of one word take less than 30000 bytes in the store; the table of runs takes the rest.
+    expect(await limitOf({ limits: { memory: 100_000 } })).toEqual({ kind: 'memory', value: 100_000 })
+    expect(await limitOf({ limits: { memory: 1_000_000 } })).toBe('found')
     expect(await limitOf({ limits: { time: 3 }, now: () => time++ })).toEqual({ kind: 'time', value: 3 })
     expect(await limitOf({ signal: { aborted: true } })).toEqual({ kind: 'interrupted' })
   })

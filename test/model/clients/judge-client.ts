@@ -18,7 +18,7 @@ export interface Judged {
 
 /** Judges a client on the status quo, all states seen. Throws what is wrong with the model, if anything is. */
 export async function judgeClient(client: Client, bounds: Bounds): Promise<Judged> {
-  const elaboration = elaborate({ name: client.name, policy: cpython32, client, bounds })
+  const elaboration = elaborate({ reading: 'cpython-3.2', policy: cpython32, client, bounds })
   const compiled = elaboration.compile({ merge: true, visible: new Set() })
   const scene = { ...compiled, runtime: elaboration.runtime, threadCount: elaboration.threadCount }
   const never = (name: string): Property => ({ kind: 'forbidden-transition', name, says: name, forbids: happens(name) })

@@ -77,8 +77,9 @@ describe('slotAccessesOf', () => {
           }
         }
       }),
+      { numRuns: 40 },
     )
-  })
+  }, 60_000)
 })
 
 /** The state itself where the action is not enabled, or goes wrong. */

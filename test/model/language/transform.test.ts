@@ -31,7 +31,7 @@ describe('transformExpression', () => {
         for (const each of expressionsOf(checked)) expect(transformExpression(each, () => undefined)).toBe(each)
       }),
     )
-  })
+  }, 60_000)
 
   it('copies every node when each leaf is copied, and means the same', () => {
     fc.assert(
@@ -42,7 +42,7 @@ describe('transformExpression', () => {
         }
       }),
     )
-  })
+  }, 60_000)
 
   it('does not look into a replacement, so a variable may be replaced by a term that reads it', () => {
     const next = assign(depth.at(), integer(0)).target

@@ -78,7 +78,7 @@ describe('validateSystem', () => {
 
   it('accepts every random system', () => {
     fc.assert(fc.property(transitionSystems(), (system) => validateSystem(system).ok))
-  })
+  }, 60_000)
 
   it('refuses an unknown variable and names the nearest (MC101)', () => {
     expect(mistakesInGuard(equals(read('countd'), integer(1)))).toMatchInlineSnapshot(`

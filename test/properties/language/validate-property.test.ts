@@ -24,7 +24,7 @@ describe('validateProperty', () => {
         expect(properties.flatMap((property) => validateProperty(system, property))).toEqual([])
       }),
     )
-  })
+  }, 60_000)
 
   it('lets a forbidden transition and a premise speak of transitions, and of monitors', () => {
     const forbids: Expression = equal(afterwards(owner), actor(thread))

@@ -2,7 +2,7 @@ import { and, assign, conditional, equal, type Formula, falsehood, not, type Pla
 import { sourceFile } from '../../language/source-anchor.ts'
 import { fatalWhen } from '../../program/program-builder.ts'
 import type { AbortClause } from '../../program/statement.ts'
-import { type Caller, holdsTheGil } from '../caller.ts'
+import type { Caller } from '../caller.ts'
 import { isNoThreadState, noInterpreter } from '../runtime-state.ts'
 import type { Interpreter } from '../vocabulary.ts'
 
@@ -57,6 +57,6 @@ function heldTest(caller: Caller): Formula {
     case 'fatal-if-anything-is-current':
       return somethingIsCurrent
     case 'fatal-if-this-thread-is-attached':
-      return and(somethingIsCurrent, holdsTheGil(caller))
+      return and(somethingIsCurrent, equal(runtime.threadStates.osThread.at(runtime.current.at()), caller.thread))
   }
 }

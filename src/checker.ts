@@ -1,0 +1,11 @@
+/** gilproof/checker: checks properties of any transition system; knows no CPython. Runs in a browser. */
+export { type CheckOptions, type CheckResult, check, type Search, type SearchStatistics } from './checker/check.ts'
+export { compileSystem } from './checker/compile/compile.ts'
+export { findShortestTrace, type ShortestTrace, type ShortestTraceOptions } from './checker/explore/shortest-trace.ts'
+export type { SearchLimits } from './checker/search-limits.ts'
+export type { Progress, Surveillance } from './checker/search-watch.ts'
+export { type ItfTrace, traceToItf } from './checker/trace/itf.ts'
+export { choicesOf, confirm, replayChoices } from './checker/trace/replay.ts'
+export { countContextSwitches, type Trace, type TraceStep } from './checker/trace/trace.ts'
+export { decodeTraceCode, encodeTraceCode, modelDigest, type TraceCode } from './checker/trace/trace-code.ts'
+export type { Coverage, Limit, Verdict } from './checker/verdict.ts'
