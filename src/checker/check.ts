@@ -107,8 +107,5 @@ function concludeAll(system: TransitionSystem, properties: readonly Property[], 
 function confirmedTrace(system: TransitionSystem, property: Property, actions: readonly number[]): Trace {
   const trace = traceOf(system, actions)
   if (confirm(system, property, trace)) return trace
-  throw new InternalError(
-    'MC901',
-    `a trace of ${actions.length} steps does not show what was found for ${property.name}`,
-  )
+  throw new InternalError('MC901', `a trace of ${actions.length} steps does not show what was found for ${property.name}`)
 }

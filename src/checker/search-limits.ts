@@ -37,9 +37,7 @@ export function validateLimits(limits: SearchLimits, options: { readonly hasCloc
 /** MC302 unless the value is a whole number of at least 1. */
 export function validateCount(value: number, place: string, unit: string): readonly Diagnostic[] {
   if (Number.isSafeInteger(value) && value >= 1) return []
-  return [
-    badLimit(place, `found ${value}; expected a whole number of ${unit}, at least 1`, 'Leave it out for no limit.'),
-  ]
+  return [badLimit(place, `found ${value}; expected a whole number of ${unit}, at least 1`, 'Leave it out for no limit.')]
 }
 
 export function badLimit(place: string, message: string, hint?: string): Diagnostic {

@@ -8,11 +8,7 @@ import { identityRenaming } from './reduce/identity-renaming.ts'
 import { badLimit, validateCount, validateLimits } from './search-limits.ts'
 
 /** Everything wrong with a system, properties and options that are to be checked together. */
-export function validateCheck(
-  system: TransitionSystem,
-  properties: readonly Property[],
-  options: CheckOptions,
-): readonly Diagnostic[] {
+export function validateCheck(system: TransitionSystem, properties: readonly Property[], options: CheckOptions): readonly Diagnostic[] {
   const validated = validateSystem(system)
   return [
     ...(validated.ok ? properties.flatMap((property) => validateProperty(system, property)) : validated.diagnostics),
@@ -38,20 +34,13 @@ function namesUsedTwice(properties: readonly Property[]): readonly Diagnostic[] 
 function validateSearch({ search, limits }: CheckOptions): readonly Diagnostic[] {
   if (search?.kind !== 'random-walk') return []
   const { seed, walks, depth } = search
-  const diagnostics = [
-    ...validateCount(walks, 'random walk, walks', 'walks'),
-    ...validateCount(depth, 'random walk, depth', 'steps'),
-  ]
+  const diagnostics = [...validateCount(walks, 'random walk, walks', 'walks'), ...validateCount(depth, 'random walk, depth', 'steps')]
   if (seed !== (seed | 0)) {
     diagnostics.push(badLimit('random walk, seed', `found ${seed}; expected a 32-bit integer`))
   }
   if (limits?.depth !== undefined) {
     diagnostics.push(
-      badLimit(
-        'limit on depth',
-        `found ${limits.depth} beside a random walk of depth ${depth}`,
-        'Give one depth: that of the search.',
-      ),
+      badLimit('limit on depth', `found ${limits.depth} beside a random walk of depth ${depth}`, 'Give one depth: that of the search.'),
     )
   }
   return diagnostics

@@ -57,12 +57,7 @@ interface FromTrace {
   readonly coverage: Coverage
   readonly trace: Trace
 }
-export type Verdict =
-  | (Holds & FromAllStates)
-  | (Holds & FromTrace)
-  | (Violated & FromAllStates)
-  | (Violated & FromTrace)
-  | Undecided
+export type Verdict = (Holds & FromAllStates) | (Holds & FromTrace) | (Violated & FromAllStates) | (Violated & FromTrace) | Undecided
 
 export interface Evidence {
   /** The violation found; for a reachability question, the goal found. */
@@ -85,11 +80,7 @@ export function concludeSafety(property: string, { trace, premiseOccurred }: Evi
 }
 
 /** A goal is reachable as soon as it was reached, and unreachable only if every reachable state was seen. */
-export function concludeReachability(
-  property: string,
-  { trace, premiseOccurred }: Evidence,
-  coverage: Coverage,
-): Verdict {
+export function concludeReachability(property: string, { trace, premiseOccurred }: Evidence, coverage: Coverage): Verdict {
   if (trace !== undefined) return holds({ property, premiseOccurred, coverage, trace })
   if (coverage.kind === 'limited') return { kind: 'undecided', property, premiseOccurred, coverage, trace }
   return { kind: 'violated', property, premiseOccurred, coverage, trace }

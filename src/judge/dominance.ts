@@ -15,21 +15,25 @@ export function dominances(
   properties: readonly string[],
 ): readonly Dominance[] {
   const judged = clients.filter(({ kind }) => kind === 'unmodified' || kind === 'migrated')
+  const cells = judged.flatMap(({ name: client }) => properties.map((property) => ({ client, property })))
   const compare = (better: string, worse: string): Dominance | undefined => {
     let gained = 0
-    for (const { name: client } of judged) {
-      for (const property of properties) {
-        const ours = matrix.status(better, client, property)
-        const theirs = matrix.status(worse, client, property)
-        if (!counts(ours) || !counts(theirs)) continue
-        if (ours === 'undecided' || theirs === 'undecided') return undefined
-        if (ours === 'violated' && theirs !== 'violated') return undefined
-        if (ours !== 'violated' && theirs === 'violated') gained += 1
-      }
+    for (const { client, property } of cells) {
+      const gain = gainOf(matrix.status(better, client, property), matrix.status(worse, client, property))
+      if (gain === 'none-dominates') return undefined
+      gained += gain
     }
     return gained === 0 ? undefined : { better, worse, gained }
   }
   return readings.flatMap((better) => readings.flatMap((worse) => (better === worse ? [] : (compare(better, worse) ?? []))))
+}
+
+/** Whether `ours` is better on a cell (1), no worse (0), or settles that it does not dominate. */
+function gainOf(ours: CellStatus | undefined, theirs: CellStatus | undefined): 0 | 1 | 'none-dominates' {
+  if (!counts(ours) || !counts(theirs)) return 0
+  if (ours === 'undecided' || theirs === 'undecided') return 'none-dominates'
+  if (ours === 'violated') return theirs === 'violated' ? 0 : 'none-dominates'
+  return theirs === 'violated' ? 1 : 0
 }
 
 function counts(status: CellStatus | undefined): boolean {

@@ -6,11 +6,7 @@ import type { TransitionSystem } from '../../model/language/transition-system.ts
 import type { Trace, TraceStep } from './trace.ts'
 
 /** Integers are big, arrays are maps from index to element, members of enumerations and scalarsets are their names. */
-export type ItfValue =
-  | boolean
-  | string
-  | { readonly '#bigint': string }
-  | { readonly '#map': readonly (readonly [ItfValue, ItfValue])[] }
+export type ItfValue = boolean | string | { readonly '#bigint': string } | { readonly '#map': readonly (readonly [ItfValue, ItfValue])[] }
 
 export interface ItfState {
   readonly '#meta': { readonly index: number; readonly action?: string; readonly process?: string }

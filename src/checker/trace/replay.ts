@@ -68,10 +68,7 @@ export function confirm(system: TransitionSystem, property: Property, trace: Tra
     case 'reachable':
       return evaluate(property.goal, around) !== 0
     case 'no-deadlock':
-      return (
-        evaluate(system.final, around) === 0 &&
-        !system.actions.some((action) => isEnabled(system, around.shape, around.state, action))
-      )
+      return evaluate(system.final, around) === 0 && !system.actions.some((action) => isEnabled(system, around.shape, around.state, action))
     case 'forbidden-transition': {
       const last = trace.steps.at(-1)
       const action = last === undefined ? undefined : system.actions[last.action]
@@ -88,9 +85,7 @@ interface EnabledAction {
 }
 
 function enabledActions(system: TransitionSystem, shape: StateShape, state: State): readonly EnabledAction[] {
-  return system.actions.flatMap((action, position) =>
-    isEnabled(system, shape, state, action) ? [{ position, action }] : [],
-  )
+  return system.actions.flatMap((action, position) => (isEnabled(system, shape, state, action) ? [{ position, action }] : []))
 }
 
 function notEnabled(choice: number, step: number, enabled: readonly Action[]): Diagnostic {

@@ -58,10 +58,7 @@ export function decodeTraceCode(code: string): Checked<TraceCode> {
   }
   const read = readChoices(choices)
   if ('badAt' in read) {
-    return malformed(
-      'choices',
-      `found "${choices.slice(read.badAt, read.badAt + 8)}" at character ${read.badAt + 1}, expected a choice`,
-    )
+    return malformed('choices', `found "${choices.slice(read.badAt, read.badAt + 8)}" at character ${read.badAt + 1}, expected a choice`)
   }
   const expected = checkOf(parts.slice(0, -1).join(':'))
   if (check !== expected) return malformed('check', `found "${check}", expected "${expected}"`)
@@ -89,9 +86,7 @@ function escapeName(name: string): string {
 
 /** Undefined unless the text is what `escapeName` makes of some name. */
 function unescapeName(text: string): string | undefined {
-  const name = text.replace(/_([0-9a-f]{0,4})_/g, (_, unit: string) =>
-    unit === '' ? '_' : String.fromCharCode(Number.parseInt(unit, 16)),
-  )
+  const name = text.replace(/_([0-9a-f]{0,4})_/g, (_, unit: string) => (unit === '' ? '_' : String.fromCharCode(Number.parseInt(unit, 16))))
   return escapeName(name) === text ? name : undefined
 }
 

@@ -1,6 +1,6 @@
 import type { Surveillance } from '../../checker/search-watch.ts'
-import type { Checked } from '../../foundation/diagnostic.ts'
-import { describeDiagnostic, DiagnosticError } from '../../foundation/diagnostic.ts'
+import type { Checked, Diagnostic } from '../../foundation/diagnostic.ts'
+import { DiagnosticError } from '../../foundation/diagnostic.ts'
 import { judgeScenario } from '../../judge/judge-scenario.ts'
 import type { Promised } from '../../properties/catalog/promise.ts'
 import type { Finding } from '../../report/finding.ts'
@@ -27,7 +27,7 @@ export async function runTask(task: Task, catalogs: Catalogs, surveillance: Surv
   )
   if (judged.ok) return result({ findings: judged.value.findings, digest: judged.value.digest, diagnostics: [] })
   const { diagnostics } = judged
-  const limit = diagnostics.map(describeDiagnostic).join('; ')
+  const limit = describeAll(diagnostics)
   const search = { coverage: 'limited', limit, distinctStates: 0, transitions: 0, diameter: 0 } as const
   return result({ findings: cells(task, promises, { status: 'undecided', search }), diagnostics })
 }
@@ -40,6 +40,14 @@ async function orDiagnostics<Value>(run: () => Promise<Checked<Value>>): Promise
     if (error instanceof DiagnosticError) return { ok: false, diagnostics: error.diagnostics }
     throw error
   }
+}
+
+/** The first on one line; the others are only counted: one mistake of a model shows in many places. */
+function describeAll(diagnostics: readonly Diagnostic[]): string {
+  const [first] = diagnostics
+  if (first === undefined) return 'the model is wrong'
+  const more = diagnostics.length === 1 ? '' : ` (and ${diagnostics.length - 1} more)`
+  return `the model is wrong: ${first.code}: ${first.message}${more}`.replace(/\s+/g, ' ')
 }
 
 function cells(task: Task, promises: readonly Promised[], rest: Omit<Finding, 'cell'>): readonly Finding[] {

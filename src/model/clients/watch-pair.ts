@@ -1,14 +1,14 @@
 import type { Caller } from '../cpython/caller.ts'
 import { holdsTheGil } from '../cpython/caller.ts'
 import { pairChangedAttachment, pairChangedSlot, pairEnds } from '../cpython/gilstate/balanced-pair.ts'
-import { isAlive, isNoThreadState, noInterpreter, noThreadState } from '../cpython/runtime-state.ts'
+import { noInterpreter, noThreadState } from '../cpython/runtime-state.ts'
 import type { Interpreter, ThreadState } from '../cpython/vocabulary.ts'
-import type { Formula, Term } from '../language/builder.ts'
-import { and, assign, conditional, equal, event, not } from '../language/builder.ts'
+import type { Term } from '../language/builder.ts'
+import { assign, conditional, equal, event, not } from '../language/builder.ts'
 
 /**
- * Remembers, in monitors, what the thread has attached and what plain Ensure would find, and compares when the pair has ended. A slot that
- * was empty may hold a thread state afterwards only if that is alive: the pair may cache, not dangle. `nesting` is 1 for a pair in no other.
+ * Remembers, in monitors, what the thread has attached and what plain Ensure would find, and compares when the pair has ended: a pair that
+ * leaves a thread state in an empty slot changed it. `nesting` is 1 for a pair in no other.
  */
 export function watchPair<Result>(caller: Caller, nesting: number, pair: () => Result): Result {
   const { program, runtime } = caller

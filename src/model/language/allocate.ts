@@ -7,8 +7,32 @@ export function isSameScalarset(left: Domain | undefined, right: Domain | undefi
   return left?.kind === 'scalarset' && right?.kind === 'scalarset' && left.name === right.name
 }
 
+/** What was worked out for a shape; a run asks the same in every state. */
+const remembered = new WeakMap<StateShape, Map<string, readonly number[]>>()
+
+function remember(shape: StateShape, question: string, answer: () => readonly number[]): readonly number[] {
+  const answers = remembered.get(shape) ?? new Map<string, readonly number[]>()
+  remembered.set(shape, answers)
+  const known = answers.get(question) ?? answer()
+  answers.set(question, known)
+  return known
+}
+
 /** Slots of the array elements that belong to one member of a scalarset: those that have it among their indices. */
 export function elementsOf(shape: StateShape, domain: Domain, member: number): readonly number[] {
+  return remember(shape, `elements of ${nameOf(domain)} ${member}`, () => findElements(shape, domain, member))
+}
+
+/** Slots outside any array indexed by the scalarset whose value is one of its members: where references start. */
+export function rootsOf(shape: StateShape, domain: Domain): readonly number[] {
+  return remember(shape, `roots of ${nameOf(domain)}`, () => findRoots(shape, domain))
+}
+
+function nameOf(domain: Domain): string {
+  return domain.kind === 'scalarset' ? domain.name : domain.kind
+}
+
+function findElements(shape: StateShape, domain: Domain, member: number): readonly number[] {
   const slots: number[] = []
   for (const variable of shape.variables) {
     const positions = variable.indexedBy.flatMap((index, i) => (isSameScalarset(index, domain) ? [i] : []))
@@ -22,8 +46,7 @@ export function elementsOf(shape: StateShape, domain: Domain, member: number): r
   return slots
 }
 
-/** Slots outside any array indexed by the scalarset whose value is one of its members: where references start. */
-export function rootsOf(shape: StateShape, domain: Domain): readonly number[] {
+function findRoots(shape: StateShape, domain: Domain): readonly number[] {
   return shape.variables.flatMap((variable) => {
     if (!isSameScalarset(variable.domain, domain)) return []
     if (variable.indexedBy.some((index) => isSameScalarset(index, domain))) return []

@@ -146,6 +146,7 @@ export class ProgramBuilder {
   repeat(name: string, times: number, body: () => void): void {
     if (times === 1) return body()
     const round = this.local(name, range(0, times))
+    this.quietly([assign(round, integer(0))])
     this.loop(less(round, integer(times)), () => {
       body()
       this.quietly([assign(round, add(round, integer(1)))])

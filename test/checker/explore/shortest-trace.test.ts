@@ -102,7 +102,11 @@ describe('shortest trace', () => {
       const compiled = compileSystem(...asked)
       if (!compiled.ok) return compiled
       const { value } = compiled
-      return { ok: true, value: { ...value, expand: (values, into) => (expansions++, value.expand(values, into)) } }
+      const expand: typeof value.expand = (values, into) => {
+        expansions++
+        value.expand(values, into)
+      }
+      return { ok: true, value: { ...value, expand } }
     }
 
     expect(await shortest(ring, neverTakes(99), { compile })).toEqual({ kind: 'none' })

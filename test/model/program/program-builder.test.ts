@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { check } from '../../../src/checker/check.ts'
 import { DiagnosticError } from '../../../src/foundation/diagnostic.ts'
-import { assign, equal, integer, variable } from '../../../src/model/language/builder.ts'
+import { add, assign, equal, integer, variable } from '../../../src/model/language/builder.ts'
 import { boolean, range } from '../../../src/model/language/domain.ts'
 import { flowGraphOf } from '../../../src/model/program/flow-graph.ts'
 import { ProgramBuilder } from '../../../src/model/program/program-builder.ts'
+import { systemOf } from '../../../src/model/program/to-system.ts'
+import type { Property } from '../../../src/properties/language/property.ts'
 
 const level = variable('level', range(0, 3))
 
@@ -45,8 +48,18 @@ describe('a program', () => {
     const program = new ProgramBuilder('thread 1')
     program.repeat('round', 3, () => program.step('goes round', undefined))
     const { edges } = flowGraphOf(program.finish())
-    // By hand: the test (two edges), the body, the count.
-    expect(edges).toHaveLength(4)
+    // By hand: the counter set to 0, the test (two edges), the body, the count.
+    expect(edges).toHaveLength(5)
+  })
+
+  it('does an inner loop anew in every round of the outer one', async () => {
+    const program = new ProgramBuilder('thread 1')
+    const total = variable('total', range(0, 9))
+    program.repeat('outer', 2, () => program.repeat('inner', 3, () => program.step('counts', undefined, [assign(total.at(), add(total.at(), integer(1)))])))
+    const { system } = systemOf([program.finish()], { name: 'nested', variables: [total.declaration], merge: false, visible: new Set() })
+    const reaches = (goal: number): Property => ({ kind: 'reachable', name: `total ${goal}`, says: '', goal: equal(total.at(), integer(goal)) })
+    const result = await check(system, [reaches(6), reaches(7)], {})
+    expect(result).toMatchObject({ value: { verdicts: [{ kind: 'holds' }, { kind: 'violated' }] } })
   })
 
   it('numbers the alternatives in the order of the text', () => {
