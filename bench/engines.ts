@@ -6,7 +6,7 @@
  * Both sides explore the same states in one process, in turn; the ratio of the medians is printed with the work done.
  */
 import { check } from '../src/checker/check.ts'
-import { formulate } from '../src/judge/judge-scenario.ts'
+import { formulate } from '../src/judge/formulate.ts'
 import { mostGeneralRude } from '../src/model/clients/most-general-rude.ts'
 import { cpython32 } from '../src/model/cpython/versions/cpython-3-2.ts'
 import { elaborate } from '../src/model/scenarios/elaborate.ts'

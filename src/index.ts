@@ -2,7 +2,7 @@
 export { type CheckOptions, type CheckResult, check } from './checker/check.ts'
 export type { Verdict } from './checker/verdict.ts'
 export { type Checked, type Diagnostic, DiagnosticError, describeDiagnostic } from './foundation/diagnostic.ts'
-export { type JudgeOptions, type Judgement, judgeScenario } from './judge/judge-scenario.ts'
+export { type Judgement, type JudgeOptions, judgeScenario } from './judge/judge-scenario.ts'
 export { clients } from './model/clients/catalog.ts'
 export type { Client } from './model/clients/client.ts'
 export { defineClient } from './model/clients/define-client.ts'

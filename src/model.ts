@@ -1,9 +1,9 @@
 /** gilproof/model: transition systems as data, and the typed way to write one. Runs in a browser. */
-export { type Diagnostic, DiagnosticError, type Checked } from './foundation/diagnostic.ts'
+export { type Checked, type Diagnostic, DiagnosticError } from './foundation/diagnostic.ts'
 export type { Action, ActionEvent, Assignment, Telling } from './model/language/action.ts'
 export {
-  action,
   type ActionOptions,
+  action,
   actor,
   add,
   after,
@@ -15,8 +15,8 @@ export {
   equal,
   event,
   exists,
-  falsehood,
   type Formula,
+  falsehood,
   forAll,
   fresh,
   happens,
@@ -34,11 +34,21 @@ export {
   type Term,
   truth,
   unequal,
-  variable,
   type VariableHandle,
   type VariableOptions,
+  variable,
 } from './model/language/builder.ts'
-export { boolean, type Domain, describeValue, enumeration, orNone, range, type Sort, scalarset, type TypedDomain } from './model/language/domain.ts'
+export {
+  boolean,
+  type Domain,
+  describeValue,
+  enumeration,
+  orNone,
+  range,
+  type Sort,
+  scalarset,
+  type TypedDomain,
+} from './model/language/domain.ts'
 export type { Expression } from './model/language/expression.ts'
 export { printSystem } from './model/language/print.ts'
 export { type SourceAnchor, sourceFile } from './model/language/source-anchor.ts'

@@ -1,5 +1,5 @@
-import type { CellStatus, Finding } from '../report/finding.ts'
 import { match } from 'ts-pattern'
+import type { CellStatus, Finding } from '../report/finding.ts'
 import type { Palette } from './terminal.ts'
 
 /** One line: the verdict, the promise, and how long its shortest trace is. */

@@ -2,13 +2,18 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createJiti } from 'jiti'
-import { type Diagnostic, DiagnosticError } from '../foundation/diagnostic.ts'
+import type { Diagnostic } from '../foundation/diagnostic.ts'
+import { DiagnosticError } from '../foundation/diagnostic.ts'
 import { describe, isRecord } from '../foundation/expect-shape.ts'
 import type { Client } from '../model/clients/client.ts'
-import { type ClientDefinition, defineClient, validateClient } from '../model/clients/define-client.ts'
-import { type DesignDefinition, defineDesign, validateDesign } from '../model/designs/define-design.ts'
-import { type NamedReading, readingsOf } from '../model/designs/design.ts'
-import { definePromise, type PromiseDefinition, validatePromise } from '../properties/catalog/define-promise.ts'
+import type { ClientDefinition } from '../model/clients/define-client.ts'
+import { defineClient, validateClient } from '../model/clients/define-client.ts'
+import type { DesignDefinition } from '../model/designs/define-design.ts'
+import { defineDesign, validateDesign } from '../model/designs/define-design.ts'
+import type { NamedReading } from '../model/designs/design.ts'
+import { readingsOf } from '../model/designs/design.ts'
+import type { PromiseDefinition } from '../properties/catalog/define-promise.ts'
+import { definePromise, validatePromise } from '../properties/catalog/define-promise.ts'
 import type { Promised } from '../properties/catalog/promise.ts'
 import type { Additions } from './cells/catalogs.ts'
 
@@ -25,7 +30,12 @@ export async function loadModule(path: string): Promise<Additions> {
   } catch (error) {
     if (error instanceof DiagnosticError) throw within(path, error)
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-    throw cannotLoad(path, `the file fails while it is loaded: ${text.split('\n')[0]}`, 'Correct the file; it is run like any program.', error)
+    throw cannotLoad(
+      path,
+      `the file fails while it is loaded: ${text.split('\n')[0]}`,
+      'Correct the file; it is run like any program.',
+      error,
+    )
   }
   return usableExports(path, exported)
 }

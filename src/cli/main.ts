@@ -2,10 +2,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { CommanderError } from 'commander'
 import { z } from 'zod'
-import { type Diagnostic, describeDiagnostic, DiagnosticError, InternalError } from '../foundation/diagnostic.ts'
-import { type ExitStatus, exitStatus } from './exit-status.ts'
+import type { Diagnostic } from '../foundation/diagnostic.ts'
+import { DiagnosticError, describeDiagnostic, InternalError } from '../foundation/diagnostic.ts'
+import type { ExitStatus } from './exit-status.ts'
+import { exitStatus } from './exit-status.ts'
 import { createProgram } from './program.ts'
-import { openTerminal, type Terminal } from './terminal.ts'
+import type { Terminal } from './terminal.ts'
+import { openTerminal } from './terminal.ts'
 
 /** Beside the sources one folder higher than beside what is built from them. */
 function version(): string {

@@ -22,7 +22,9 @@ pass), 70 bug.`
 /** The whole command line; it ends nothing by itself, `finish` is told the status. */
 export function createProgram(terminal: Terminal, version: string, finish: Finish): Command {
   const program = new Command('gilproof')
-    .description("Judges designs of CPython's thread-state API: visits every interleaving of client programs, and tells which promises hold.")
+    .description(
+      "Judges designs of CPython's thread-state API: visits every interleaving of client programs, and tells which promises hold.",
+    )
     .version(version, '-V, --version', 'print the version')
     .showSuggestionAfterError()
     .addHelpText('after', examples)

@@ -5,7 +5,8 @@ import { renderJson } from '../report/json-report.ts'
 import { renderPage } from '../report/page.ts'
 import { renderText } from '../report/page-text.ts'
 import type { PageContext } from '../report/report-input.ts'
-import { type Catalogs, findClient, findPromise, findReading } from './cells/catalogs.ts'
+import type { Catalogs } from './cells/catalogs.ts'
+import { findClient, findPromise, findReading } from './cells/catalogs.ts'
 
 export type FindingFormat = 'text' | 'markdown' | 'json'
 

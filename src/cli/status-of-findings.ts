@@ -1,5 +1,6 @@
 import type { Finding } from '../report/finding.ts'
-import { type ExitStatus, exitStatus } from './exit-status.ts'
+import type { ExitStatus } from './exit-status.ts'
+import { exitStatus } from './exit-status.ts'
 
 /** 1 with a violation, 3 with an undecided cell, 0 otherwise. */
 export function statusOfFindings(findings: readonly Finding[]): ExitStatus {

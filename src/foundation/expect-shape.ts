@@ -18,7 +18,10 @@ export const kebabCase: Expected = {
 export const list: Expected = { says: 'a list', accepts: (value) => Array.isArray(value) }
 
 export function oneOf(...choices: readonly string[]): Expected {
-  return { says: `one of ${choices.map((choice) => `'${choice}'`).join(', ')}`, accepts: (value) => choices.some((choice) => choice === value) }
+  return {
+    says: `one of ${choices.map((choice) => `'${choice}'`).join(', ')}`,
+    accepts: (value) => choices.some((choice) => choice === value),
+  }
 }
 
 export function optional(expected: Expected): Expected {
@@ -35,7 +38,9 @@ export function expectShape(value: unknown, fields: Readonly<Record<string, Expe
       if (found === undefined) return isOptional === true ? [] : [wrongShape(`found nothing; expected ${says}`, [...place, name])]
       return accepts(found) ? [] : [wrongShape(`found ${describe(found)}; expected ${says}`, [...place, name])]
     }),
-    ...unknown.map((name) => wrongShape(`found a field that nobody reads; expected only ${Object.keys(fields).join(', ')}`, [...place, name])),
+    ...unknown.map((name) =>
+      wrongShape(`found a field that nobody reads; expected only ${Object.keys(fields).join(', ')}`, [...place, name]),
+    ),
   ]
 }
 

@@ -6,32 +6,55 @@ import type { ReadingText } from './report-input.ts'
 import { readingPath } from './report-paths.ts'
 import { counted, enumerated } from './sentence.ts'
 
-/** The answer as a list: what each design does to unmodified clients, what no design helps, and which claims turned out wrong. */
+/** How many examples a sentence of the answer gives. */
+const mostExamples = 3
+
+/**
+ * The answer as a list: who keeps every unmodified client working, what each design breaks that works today and repairs that does not, what no
+ * design helps, and which claims turned out wrong.
+ */
 export function answerList(index: ReportIndex): string {
+  const [today, ...others] = index.nominal
   const items = [
     ...keepers(index),
-    ...index.nominal.map((reading) => breaks(index, reading)),
+    ...(today === undefined ? [] : [todayItem(index, today), ...others.map((reading) => changeItem(index, today, reading))]),
     ...brokenEverywhere(index),
+    ...unmentioned(index, today, others),
     ...refutedClaims(index),
   ]
   return items.map((item) => `* ${item}`).join('\n')
 }
 
-/** Unmodified clients that lose something on a reading, with what they lose. */
-function losses(index: ReportIndex, { name }: ReadingText): readonly (readonly [client: string, lost: readonly Finding[]])[] {
-  const { keepsWorking, clients } = index.input
-  if (keepsWorking.length > 0) {
-    return keepsWorking.flatMap(({ reading, client, lost }) => (reading === name && lost.length > 0 ? [[client, lost] as const] : []))
-  }
-  const unmodified = clients.filter(({ kind }) => kind === 'unmodified')
-  return unmodified.flatMap((client) => {
-    const lost = index.violated(name, client.name)
-    return lost.length > 0 ? [[client.name, lost] as const] : []
-  })
+/** What an unmodified client loses on a reading. */
+interface Loss {
+  readonly client: string
+  /** Not empty; shortest trace first. */
+  readonly findings: readonly Finding[]
 }
 
-function unmodifiedCount({ input }: ReportIndex): number {
-  return input.clients.filter(({ kind }) => kind === 'unmodified').length
+/** Unmodified clients that lose something that they have with the main interpreter alone; shortest traces first. */
+function losses(index: ReportIndex, { name }: ReadingText): readonly Loss[] {
+  const { keepsWorking } = index.input
+  const found =
+    keepsWorking.length > 0
+      ? keepsWorking.flatMap(({ reading, client, lost }) => (reading === name ? [{ client, findings: lost }] : []))
+      : unmodified(index).map((client) => ({ client: client.name, findings: index.violated(name, client.name) }))
+  return sorted(found)
+}
+
+function sorted(found: readonly Loss[]): readonly Loss[] {
+  const first = ({ findings }: Loss): Finding | undefined => findings[0]
+  return found
+    .filter(({ findings }) => findings.length > 0)
+    .map(({ client, findings }) => ({ client, findings: [...findings].sort(byTraceLength) }))
+    .sort((a, b) => {
+      const [one, other] = [first(a), first(b)]
+      return one === undefined || other === undefined ? 0 : byTraceLength(one, other)
+    })
+}
+
+function unmodified({ input }: ReportIndex) {
+  return input.clients.filter(({ kind }) => kind === 'unmodified')
 }
 
 function isUndecided({ input }: ReportIndex, { name }: ReadingText): boolean {
@@ -40,66 +63,112 @@ function isUndecided({ input }: ReportIndex, { name }: ReadingText): boolean {
 
 function keepers(index: ReportIndex): readonly string[] {
   const keeping = index.own.filter((reading) => losses(index, reading).length === 0 && !isUndecided(index, reading))
-  if (keeping.length === 0)
-    return [
-      `**No reading of any design keeps every one of the ${counted(unmodifiedCount(index), 'unmodified client')} working in a sub-interpreter.**`,
-    ]
-  return [
-    `**Unmodified clients all keep working (${unmodifiedCount(index)}) on ${enumerated(keeping.map(readingLink))}, and on no other reading.**`,
-  ]
+  const count = counted(unmodified(index).length, 'unmodified client')
+  if (keeping.length === 0) return [`**No reading of any design keeps every one of the ${count} working in a sub-interpreter.**`]
+  return [`**Unmodified clients all keep working on ${enumerated(keeping.map(readingLink))}, and on no other reading.** (${count})`]
 }
 
-function breaks(index: ReportIndex, reading: ReadingText): string {
+function todayItem(index: ReportIndex, reading: ReadingText): string {
   const lost = losses(index, reading)
-  const head = `**${escapeMarkdown(reading.designTitle)}** (${readingLink(reading)})`
-  const undecided = isUndecided(index, reading) ? ' Some verdicts are undecided.' : ''
-  if (lost.length === 0) return `${head} breaks no unmodified client.${undecided}`
-  const shown = [...lost].sort(([, a], [, b]) => compareFirst(a, b)).slice(0, 3)
-  const examples = shown.map(([client, findings]) => brokenClient(index, client, findings))
-  const more = lost.length > shown.length ? `, and ${link(`${lost.length - shown.length} more`, readingPath(reading.name))}` : ''
-  return `${head} breaks ${lost.length} of ${counted(unmodifiedCount(index), 'unmodified client')}: ${examples.join('; ')}${more}.${undecided}`
+  const count = counted(unmodified(index).length, 'unmodified client')
+  if (lost.length === 0) return `${heading(reading)} breaks none of the ${count}.`
+  return `${heading(reading)} already breaks ${lost.length} of ${count}: ${examples(index, reading, lost)}.`
 }
 
-function brokenClient(index: ReportIndex, client: string, findings: readonly Finding[]): string {
-  const title = index.input.clients.find(({ name }) => name === client)?.title ?? client
-  const [shortest] = [...findings].sort(byTraceLength)
-  if (shortest === undefined) return escapeMarkdown(title)
+/** What changes for unmodified clients against today. */
+function changeItem(index: ReportIndex, today: ReadingText, reading: ReadingText): string {
+  const broken = newlyBroken(index, today, reading)
+  const repaired = sorted(
+    unmodified(index).map(({ name }) => ({
+      client: name,
+      findings: index.violated(today.name, name).filter(({ cell }) => isKept(index, reading, cell)),
+    })),
+  )
+  const breaks =
+    broken.length === 0
+      ? 'breaks no unmodified client that works today'
+      : `breaks ${broken.length} that work today: ${examples(index, reading, broken)}`
+  const repairs =
+    repaired.length === 0
+      ? 'repairs none'
+      : `repairs ${repaired.length}: ${repaired.map(({ client }) => titleOf(index, client)).join('; ')}`
+  return `${heading(reading)} ${breaks}. It ${repairs}.${isUndecided(index, reading) ? ' Some verdicts are undecided.' : ''}`
+}
+
+function newlyBroken(index: ReportIndex, today: ReadingText, reading: ReadingText): readonly Loss[] {
+  return sorted(
+    unmodified(index).map(({ name }) => ({
+      client: name,
+      findings: index.violated(reading.name, name).filter(({ cell }) => isKept(index, today, cell)),
+    })),
+  )
+}
+
+function isKept(index: ReportIndex, { name }: ReadingText, { client, property }: Finding['cell']): boolean {
+  const status = index.status(name, client, property)
+  return status === 'safe' || status === 'never-exercised'
+}
+
+function examples(index: ReportIndex, reading: ReadingText, found: readonly Loss[]): string {
+  const shown = found.slice(0, mostExamples).map((loss) => brokenClient(index, loss))
+  const rest = found.length - shown.length
+  return `${shown.join('; ')}${rest === 0 ? '' : `; and ${link(`${rest} more`, readingPath(reading.name))}`}`
+}
+
+function brokenClient(index: ReportIndex, { client, findings }: Loss): string {
+  const [shortest] = findings
+  if (shortest === undefined) return titleOf(index, client)
   const violation = index.input.promises.find(({ name }) => name === shortest.cell.property)?.violation ?? shortest.cell.property
-  return `${escapeMarkdown(title)} (${link(escapeMarkdown(violation), index.pageOf(shortest))})`
+  return `${titleOf(index, client)} (${link(escapeMarkdown(violation), index.pageOf(shortest))})`
 }
 
 /** Cells that are violated on the nominal reading of every design that can run the client. */
 function brokenEverywhere(index: ReportIndex): readonly string[] {
   const [first] = index.nominal
   if (first === undefined || index.nominal.length < 2) return []
-  const broken = index.input.clients
-    .filter(({ kind }) => kind === 'unmodified')
-    .flatMap(({ name, title }) => {
-      const everywhere = index
+  const broken = sorted(
+    unmodified(index).map(({ name }) => ({
+      client: name,
+      findings: index
         .violated(first.name, name)
         .filter(({ cell }) =>
           index.nominal.every((reading) => ['violated', 'not-applicable'].includes(index.status(reading.name, name, cell.property))),
-        )
-      const [shortest] = [...everywhere].sort(byTraceLength)
-      return shortest === undefined ? [] : [link(escapeMarkdown(title), index.pageOf(shortest))]
-    })
+        ),
+    })),
+  )
   if (broken.length === 0) return []
-  return [`**No design helps** ${enumerated(broken)}: broken on the nominal reading of every one. Nobody in the debate said that.`]
+  return [`**No design helps**, on its nominal reading: ${broken.map((loss) => brokenClient(index, loss)).join('; ')}.`]
+}
+
+/** Clients that a design newly breaks and no claim of the debate speaks of. */
+function unmentioned(index: ReportIndex, today: ReadingText | undefined, others: readonly ReadingText[]): readonly string[] {
+  if (today === undefined || index.input.claims.length === 0) return []
+  const checks = index.input.claims.flatMap((claim) => (claim.kind === 'checkable' ? claim.checks : []))
+  const designs = new Map(index.input.readings.map(({ name, design }) => [name, design]))
+  const isMentioned = (design: string, client: string): boolean =>
+    checks.some(({ finding: { cell } }) => designs.get(cell.reading) === design && cell.client === client)
+  const found = others.flatMap((reading) => {
+    const lost = newlyBroken(index, today, reading).filter(({ client }) => !isMentioned(reading.design, client))
+    return lost.length === 0 ? [] : [`${inlineCode(reading.design)}: ${examples(index, reading, lost)}`]
+  })
+  return found.length === 0 ? [] : [`**Broken, and no claim below speaks of it**: ${found.join(' · ')}.`]
 }
 
 function refutedClaims({ input }: ReportIndex): readonly string[] {
   const refuted = input.claims.filter((claim) => claim.kind === 'checkable' && claim.checks.some(({ outcome }) => outcome === 'refuted'))
   if (refuted.length === 0) return []
-  const said = refuted.map(({ says, by, messages }) => `${prose(by)}, ${messageLink(messages[0] ?? 0)}: "${prose(says)}"`)
+  const said = refuted.map(({ says, by, messages }) => `${escapeMarkdown(by)} (${messageLink(messages[0] ?? 0)}): "${prose(says)}"`)
   return [`**Claims that turn out wrong**, on at least one reading: ${said.join(' · ')}`]
+}
+
+function titleOf({ input }: ReportIndex, client: string): string {
+  return escapeMarkdown(input.clients.find(({ name }) => name === client)?.title ?? client)
+}
+
+function heading(reading: ReadingText): string {
+  return `**${escapeMarkdown(reading.designTitle)}** (${readingLink(reading)})`
 }
 
 function readingLink({ name }: ReadingText): string {
   return link(inlineCode(name), readingPath(name))
-}
-
-function compareFirst(a: readonly Finding[], b: readonly Finding[]): number {
-  const [one] = [...a].sort(byTraceLength)
-  const [other] = [...b].sort(byTraceLength)
-  return one === undefined || other === undefined ? 0 : byTraceLength(one, other)
 }

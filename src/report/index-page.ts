@@ -87,6 +87,7 @@ function differenceSection(index: ReportIndex): string {
     const title = index.input.clients.find(({ name }) => name === client)?.title ?? client
     const steps = `${violated.evidence?.steps.length ?? 0} steps`
     return [
+      [safeOn.design, violatedOn.design].sort().map(escapeMarkdown).join(' – '),
       link(`${escapeMarkdown(safeOn.design)} ✅`, clientAnchor(safeOn.name, client)),
       link(`${escapeMarkdown(violatedOn.design)} ❌`, index.pageOf(violated)),
       escapeMarkdown(title),
@@ -97,7 +98,7 @@ function differenceSection(index: ReportIndex): string {
   })
   return [
     'Nominal readings only. For each pair of designs and each direction: the cell with the shortest trace that one keeps and the other breaks, clients that need no change first.',
-    markdownTable(['keeps it', 'breaks it', 'client', 'promise', 'trace', 'such cells'], rows),
+    markdownTable(['between', 'keeps it', 'breaks it', 'client', 'promise', 'trace', 'such cells'], rows),
   ].join('\n\n')
 }
 
@@ -105,10 +106,10 @@ function dominanceSection(index: ReportIndex): string {
   const { dominances } = index.input
   const verdict =
     dominances.length === 0
-      ? 'A reading dominates another when it breaks nothing that the other keeps, and keeps something that the other breaks. **None dominates another**: choosing a design is choosing whom to break.'
-      : 'A reading dominates another when it breaks nothing that the other keeps, and keeps something that the other breaks.'
+      ? 'A reading dominates another when it breaks nothing that the other keeps, and keeps something that the other breaks; clients that break a documented precondition do not count. **None dominates another**: choosing a design is choosing whom to break.'
+      : 'A reading dominates another when it breaks nothing that the other keeps, and keeps something that the other breaks; clients that break a documented precondition do not count.'
   const rows = index.own.map((reading) => {
-    const violated = index.violated(reading.name)
+    const violated = index.unfairlyBroken(reading.name)
     const [shortest] = [...violated].sort(byTraceLength)
     const worse = dominances
       .filter(({ better }) => better === reading.name)
@@ -167,6 +168,6 @@ const howToRead = [
 
 const howToReproduce = [
   '`npm start` on a fresh clone judges everything anew and writes these pages, byte for byte. `gilproof replay CODE` runs one counterexample through the model again; every page ends',
-  'with its code. `gilproof report CODE --format json` (or `itf`, `mermaid`, `gexf`, `dot`) prints it for other tools; verdicts.json has every cell in one line, and schema.json',
+  'with its code. `gilproof report CODE --format json` (or `itf`, `mermaid`) prints it for other tools; verdicts.json has every cell in one line, and schema.json',
   'describes the JSON.',
 ].join('\n')

@@ -38,6 +38,12 @@ export class ReportIndex {
     return this.findingsOf(reading, client).filter(({ status }) => status === 'violated')
   }
 
+  /** Violated cells of clients that have a right to their promises: not of those that break a documented precondition. */
+  unfairlyBroken(reading: string): readonly Finding[] {
+    const judged = this.input.clients.filter(({ kind }) => kind === 'unmodified' || kind === 'migrated').map(({ name }) => name)
+    return this.violated(reading).filter(({ cell }) => judged.includes(cell.client))
+  }
+
   nominalOf({ design }: ReadingText): ReadingText | undefined {
     return this.nominal.find((reading) => reading.design === design)
   }

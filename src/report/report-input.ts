@@ -7,7 +7,7 @@ export interface ReportInput {
   readonly question: string
   /** Bounds of the matrix. */
   readonly bounds: CellBounds
-  /** Readings and variations, in the order of tables; the first reading of each design is its nominal one. */
+  /** Readings and variations, in the order of tables; the first reading of each design is its nominal one, and the first of all is what there is today. */
   readonly readings: readonly ReadingText[]
   readonly clients: readonly ClientText[]
   readonly promises: readonly PromiseText[]

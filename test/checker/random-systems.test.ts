@@ -4,7 +4,7 @@ import type { CheckOptions, CheckResult } from '../../src/checker/check.ts'
 import { check } from '../../src/checker/check.ts'
 import { compileSystem } from '../../src/checker/compile/compile.ts'
 import type { ShortestTrace } from '../../src/checker/explore/shortest-trace.ts'
-import { findShortestTrace } from '../../src/checker/explore/shortest-trace.ts'
+import { findShortestTraces } from '../../src/checker/explore/shortest-trace.ts'
 import { choicesOf, confirm, replayChoices } from '../../src/checker/trace/replay.ts'
 import { countContextSwitches } from '../../src/checker/trace/trace.ts'
 import type { TransitionSystem } from '../../src/model/language/transition-system.ts'
@@ -20,9 +20,10 @@ async function checked(system: TransitionSystem, properties: readonly Property[]
 }
 
 async function shortestTrace(system: TransitionSystem, property: Property): Promise<ShortestTrace> {
-  const result = await findShortestTrace(system, property, { compile: compileSystem, limits: {} })
-  if (!result.ok) throw new Error(JSON.stringify(result.diagnostics))
-  return result.value
+  const result = await findShortestTraces(system, [property], { compile: compileSystem, limits: {} })
+  const [shortest] = result.ok ? result.value : []
+  if (shortest === undefined) throw new Error(JSON.stringify(result))
+  return shortest
 }
 
 const law = (holds: (asked: CheckedSystem) => Promise<void>, numRuns = 100): Promise<void> =>

@@ -34,44 +34,55 @@ export type ShortestTrace =
   | { readonly kind: 'undecided'; readonly limit: Limit }
 
 /**
- * Finds the trace that violates the property (or reaches its goal) with the fewest steps; among those, with the fewest context switches;
- * among those, the one whose actions come first in declaration order, compared step by step.
+ * Finds, for each property, the trace that violates it (or reaches its goal) with the fewest steps; among those, with the fewest context
+ * switches; among those, the one whose actions come first in declaration order, compared step by step.
  *
  * Works layer by layer on *runs*: a state with the process that acted last. A state is of interest at its least depth only, as a trace
  * through it later could be cut, so the runs of a layer are those of its new states. They are visited in order of their actions: whatever
- * arrives somewhere first, with the fewest switches, also comes first in declaration order. Ends at the first layer that shows the
- * violation. Cost: one expansion per run; memory is that of ExactStore and RunTable.
+ * arrives somewhere first, with the fewest switches, also comes first in declaration order. A property is done with the first layer that
+ * shows its violation. Cost: one expansion per run, for all properties together; memory is that of ExactStore and RunTable.
  */
-export async function findShortestTrace(
+export async function findShortestTraces(
   system: TransitionSystem,
-  property: Property,
+  properties: readonly Property[],
   options: ShortestTraceOptions,
-): Promise<Checked<ShortestTrace>> {
+): Promise<Checked<readonly ShortestTrace[]>> {
   const diagnostics = validateLimits(options.limits, { hasClock: options.now !== undefined })
   if (diagnostics.length > 0) return { ok: false, diagnostics }
-  const compiled = options.compile(system, [property], { renaming: false })
+  const compiled = options.compile(system, properties, { renaming: false })
   if (!compiled.ok) return compiled
   const watch = new SearchWatch(options.limits, options)
-  const search = new ShortestTraceSearch(compiled.value, system, property, options.limits)
+  const search = new ShortestTraceSearch(compiled.value, system, properties, options.limits)
   search.begin()
-  while (search.result === undefined) {
+  while (search.isOpen) {
     const limit = await watch.look(() => search.progress)
-    if (limit !== undefined) search.result = { kind: 'undecided', limit }
+    if (limit !== undefined) search.conclude({ kind: 'undecided', limit })
     else search.visitSome(statesPerLook)
   }
-  const { result } = search
-  if ('kind' in result) return { ok: true, value: result }
+  return { ok: true, value: search.results.map((result) => describe(system, result)) }
+}
+
+/** Actions of a trace, or why there is none. */
+type Found = readonly number[] | Exclude<ShortestTrace, { kind: 'found' }>
+
+function describe(system: TransitionSystem, result: Found): ShortestTrace {
+  if ('kind' in result) return result
   const trace = traceOf(system, result)
-  const contextSwitches = countContextSwitches(trace)
-  return { ok: true, value: { kind: 'found', trace, stepCount: trace.steps.length, contextSwitches } }
+  return { kind: 'found', trace, stepCount: trace.steps.length, contextSwitches: countContextSwitches(trace) }
+}
+
+/** A way to show a violation in a run of this layer, or by an action out of it. */
+interface Sighting {
+  readonly run: number
+  readonly action: number
+  readonly switches: number
 }
 
 class ShortestTraceSearch {
-  /** Actions of the trace, or why there is none. */
-  result: readonly number[] | Exclude<ShortestTrace, { kind: 'found' }> | undefined
+  readonly #results: (Found | undefined)[]
   readonly #compiled: CompiledSystem
   readonly #system: TransitionSystem
-  readonly #property: Property
+  readonly #properties: readonly Property[]
   readonly #limits: SearchLimits
   readonly #store: StateStore
   readonly #runs: RunTable
@@ -84,18 +95,20 @@ class ShortestTraceSearch {
   #transitions = 0
   /** States from here on belong to the next layer. */
   #nextLayer = 0
-  /** States of the next layer that show the violation. */
-  readonly #shown = new Set<number>()
-  /** The best way to show the violation in a run of this layer, or by an action out of it. */
-  #best: { readonly run: number; readonly action: number; readonly switches: number } | undefined
+  /** States of the next layer that show violations, with the bit set of their properties. */
+  readonly #shown = new Map<number, number>()
+  /** The best sighting in this layer, by property. */
+  readonly #best: (Sighting | undefined)[]
   /** What ends the search after this layer unless it shows the violation. */
   #limit: Limit | undefined
   #modelError: Limit | undefined
 
-  constructor(compiled: CompiledSystem, system: TransitionSystem, property: Property, limits: SearchLimits) {
+  constructor(compiled: CompiledSystem, system: TransitionSystem, properties: readonly Property[], limits: SearchLimits) {
     this.#compiled = compiled
     this.#system = system
-    this.#property = property
+    this.#properties = properties
+    this.#results = properties.map(() => undefined)
+    this.#best = properties.map(() => undefined)
     this.#limits = limits
     this.#store = new ExactStore(compiled.wordCount, { actionCount: system.actions.length })
     this.#runs = new RunTable(system.processes.length)
@@ -103,6 +116,21 @@ class ShortestTraceSearch {
     this.#values = new Int32Array(compiled.slotCount)
     this.#nextValues = new Int32Array(compiled.slotCount)
     this.#vector = new Int32Array(compiled.wordCount)
+  }
+
+  /** Whether the search still looks for something. */
+  get isOpen(): boolean {
+    return this.#results.includes(undefined)
+  }
+
+  /** In the order of the properties, once nothing is open. */
+  get results(): readonly Found[] {
+    return this.#results.map((result) => result ?? { kind: 'none' })
+  }
+
+  /** Ends the search for every property that is still open. */
+  conclude(found: Found): void {
+    for (const [property, result] of this.#results.entries()) this.#results[property] = result ?? found
   }
 
   get progress(): Progress {
@@ -124,7 +152,7 @@ class ShortestTraceSearch {
   }
 
   visitSome(count: number): void {
-    for (let i = 0; i < count && this.result === undefined; i++) {
+    for (let i = 0; i < count && this.isOpen; i++) {
       const run = this.#runs.next()
       if (run === noRun) {
         this.#depth++
@@ -149,9 +177,10 @@ class ShortestTraceSearch {
   }
 
   #judgeStop(run: number): void {
-    if (this.#property.kind !== 'no-deadlock') return
+    const deadlocks = this.#properties.reduce((bits, { kind }, property) => (kind === 'no-deadlock' ? bits | (1 << property) : bits), 0)
+    if (deadlocks === 0) return
     this.#compiled.observe(this.#values, this.#observation)
-    if (!this.#observation.isFinal) this.#consider(run, noAction, this.#runs.switchesOf(run))
+    if (!this.#observation.isFinal) this.#consider(deadlocks, { run, action: noAction, switches: this.#runs.switchesOf(run) })
   }
 
   #visitSuccessors(run: number): void {
@@ -162,7 +191,7 @@ class ShortestTraceSearch {
       const process = this.#system.actions[action]?.process ?? 0
       const isSwitch = this.#depth > 0 && process !== this.#runs.processOf(run)
       const switches = this.#runs.switchesOf(run) + (isSwitch ? 1 : 0)
-      if (found[i] !== 0) this.#consider(run, action, switches)
+      if (found[i] !== 0) this.#consider(found[i] as number, { run, action, switches })
       for (let slot = 0; slot < slotCount; slot++) this.#nextValues[slot] = values[i * slotCount + slot] as number
       this.#compiled.pack(this.#nextValues, this.#vector, 0)
       const state = this.#stateOfNextLayer()
@@ -170,8 +199,12 @@ class ShortestTraceSearch {
     }
   }
 
-  #consider(run: number, action: number, switches: number): void {
-    if (this.#best === undefined || switches < this.#best.switches) this.#best = { run, action, switches }
+  #consider(shown: number, sighting: Sighting): void {
+    for (const [property, result] of this.#results.entries()) {
+      if (result !== undefined || ((shown >>> property) & 1) === 0) continue
+      const best = this.#best[property]
+      if (best === undefined || sighting.switches < best.switches) this.#best[property] = sighting
+    }
   }
 
   /** The state in `#nextValues` and `#vector`; `noState` if it is of an earlier layer, or beyond a limit. */
@@ -195,7 +228,7 @@ class ShortestTraceSearch {
     const state = this.#store.insert(this.#vector, 0, noState, noAction)
     try {
       this.#compiled.observe(this.#nextValues, this.#observation)
-      if (this.#observation.found !== 0) this.#shown.add(state)
+      if (this.#observation.found !== 0) this.#shown.set(state, this.#observation.found)
     } catch (error) {
       this.#noteModelError(error)
     }
@@ -204,22 +237,34 @@ class ShortestTraceSearch {
 
   /** Concludes from a finished layer, or goes on to the next one. */
   #endLayer(): void {
+    this.#concludeFound()
     // With states missing from the next layer, a trace into it need not have the fewest switches.
-    if (this.#best === undefined && this.#limit === undefined && this.#shown.size > 0) {
-      for (const run of this.#runs.arrived()) {
-        if (this.#shown.has(this.#runs.stateOf(run))) this.#consider(run, noAction, this.#runs.switchesOf(run))
-      }
+    if (this.#limit === undefined) {
+      this.#considerArrived()
+      this.#concludeFound()
     }
     const limit = this.#limit ?? this.#modelError
-    if (this.#best !== undefined) {
-      const actions = this.#runs.actionsTo(this.#best.run)
-      this.result = this.#best.action === noAction ? actions : [...actions, this.#best.action]
-    } else if (limit !== undefined) {
-      this.result = { kind: 'undecided', limit }
-    } else if (!this.#runs.startLayer()) {
-      this.result = { kind: 'none' }
-    }
+    if (limit !== undefined) this.conclude({ kind: 'undecided', limit })
+    else if (!this.#runs.startLayer()) this.conclude({ kind: 'none' })
     this.#nextLayer = this.#store.size
+  }
+
+  #considerArrived(): void {
+    if (this.#shown.size === 0) return
+    for (const run of this.#runs.arrived()) {
+      const shown = this.#shown.get(this.#runs.stateOf(run))
+      if (shown !== undefined) this.#consider(shown, { run, action: noAction, switches: this.#runs.switchesOf(run) })
+    }
+    this.#shown.clear()
+  }
+
+  #concludeFound(): void {
+    for (const [property, best] of this.#best.entries()) {
+      if (best === undefined) continue
+      const actions = this.#runs.actionsTo(best.run)
+      this.#results[property] ??= best.action === noAction ? actions : [...actions, best.action]
+      this.#best[property] = undefined
+    }
   }
 
   /** A state where the model goes wrong leads nowhere; the rest of its layer may still show the violation. */

@@ -70,10 +70,22 @@ export function findPromise(name: string, { promises: known }: Catalogs): Promis
   return find('MC401', 'property', name, known, 'gilproof list properties')
 }
 
-function find<Named extends { readonly name: string }>(code: ErrorCode, kind: string, name: string, known: readonly Named[], list: string): Named {
+function find<Named extends { readonly name: string }>(
+  code: ErrorCode,
+  kind: string,
+  name: string,
+  known: readonly Named[],
+  list: string,
+): Named {
   const found = known.find((item) => item.name === name)
   if (found !== undefined) return found
-  throw unknown(code, kind, name, known.map((item) => item.name), list)
+  throw unknown(
+    code,
+    kind,
+    name,
+    known.map((item) => item.name),
+    list,
+  )
 }
 
 function unknown(code: ErrorCode, kind: string, name: string, known: readonly string[], list: string): DiagnosticError {

@@ -16,7 +16,10 @@ const workerFile = new URL(import.meta.url.replace(/[^/]+(\.[jt]s)$/, 'worker$1'
  * Runs tasks on several threads. result[i] is that of tasks[i], so the order never depends on who was faster; undefined where the signal
  * came first. A thread that dies rejects with an InternalError that names its task, and ends all others.
  */
-export async function runTasks(tasks: readonly Task[], { jobs, signal, onResult }: PoolOptions): Promise<readonly (TaskResult | undefined)[]> {
+export async function runTasks(
+  tasks: readonly Task[],
+  { jobs, signal, onResult }: PoolOptions,
+): Promise<readonly (TaskResult | undefined)[]> {
   const results: (TaskResult | undefined)[] = tasks.map(() => undefined)
   if (tasks.length === 0 || signal.aborted) return results
   const workers = Array.from({ length: Math.min(jobs, tasks.length) }, () => new Worker(workerFile))
@@ -32,7 +35,8 @@ export async function runTasks(tasks: readonly Task[], { jobs, signal, onResult 
           const task = tasks[current]
           if (task !== undefined && !signal.aborted) worker.postMessage(task)
         }
-        const died = (cause: unknown): void => reject(new InternalError('MC901', `the search of ${nameOf(tasks[current])} died: ${cause}`, { cause }))
+        const died = (cause: unknown): void =>
+          reject(new InternalError('MC901', `the search of ${nameOf(tasks[current])} died: ${cause}`, { cause }))
         worker.on('message', (result: TaskResult) => {
           if (signal.aborted) return
           results[current] = result

@@ -1,16 +1,19 @@
 import { confirm, replayChoices } from '../../checker/trace/replay.ts'
+import type { Trace } from '../../checker/trace/trace.ts'
+import { countContextSwitches, lastState } from '../../checker/trace/trace.ts'
 import { decodeTraceCode, validateDigest } from '../../checker/trace/trace-code.ts'
-import { countContextSwitches, lastState, type Trace } from '../../checker/trace/trace.ts'
 import { DiagnosticError } from '../../foundation/diagnostic.ts'
-import { formulate } from '../../judge/judge-scenario.ts'
+import { formulate } from '../../judge/formulate.ts'
 import { narrate } from '../../judge/narrate.ts'
 import { standingOf } from '../../judge/standing.ts'
-import { type Bounds, largestBounds } from '../../model/cpython/bounds.ts'
+import type { Bounds } from '../../model/cpython/bounds.ts'
+import { largestBounds } from '../../model/cpython/bounds.ts'
 import type { TransitionSystem } from '../../model/language/transition-system.ts'
 import { elaborate } from '../../model/scenarios/elaborate.ts'
 import type { Property } from '../../properties/language/property.ts'
 import type { Finding } from '../../report/finding.ts'
-import { type Catalogs, findClient, findPromise, findReading } from './catalogs.ts'
+import type { Catalogs } from './catalogs.ts'
+import { findClient, findPromise, findReading } from './catalogs.ts'
 
 /** A cell that was built again from its names, and the trace of its replay code. */
 export interface RebuiltCell {
@@ -33,7 +36,10 @@ export function rebuildCell(replayCode: string, catalogs: Catalogs): RebuiltCell
     throw malformed(`found ${code.cell.length} names in "${code.cell.join(':')}"; expected reading, client and promise`)
   }
   const bounds = boundsOfCode(code.bounds)
-  const { name: reading, reading: { policy } } = findReading(readingName, catalogs)
+  const {
+    name: reading,
+    reading: { policy },
+  } = findReading(readingName, catalogs)
   const client = findClient(clientName, catalogs)
   const elaboration = elaborate({ reading, policy, client, bounds })
   const compiled = elaboration.compile({ merge: false, visible: new Set() })
@@ -66,9 +72,15 @@ function boundsOfCode(sizes: readonly number[]): Bounds {
     throw malformed(`found the bounds ${sizes.join('.')}; expected threads, interpreters and rounds, such as 2.2.1`)
   }
   const bounds = { threads, interpreters, rounds }
-  for (const [name, largest] of [['threads', largestBounds.threads], ['interpreters', largestBounds.interpreters], ['rounds', largestBounds.rounds]] as const) {
+  for (const [name, largest] of [
+    ['threads', largestBounds.threads],
+    ['interpreters', largestBounds.interpreters],
+    ['rounds', largestBounds.rounds],
+  ] as const) {
     if (bounds[name] < 1 || bounds[name] > largest) {
-      throw new DiagnosticError([{ code: 'MC603', message: `found ${bounds[name]}; expected 1 to ${largest}`, place: ['replay code', name] }])
+      throw new DiagnosticError([
+        { code: 'MC603', message: `found ${bounds[name]}; expected 1 to ${largest}`, place: ['replay code', name] },
+      ])
     }
   }
   return bounds

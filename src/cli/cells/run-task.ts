@@ -5,8 +5,8 @@ import { judgeScenario } from '../../judge/judge-scenario.ts'
 import type { Promised } from '../../properties/catalog/promise.ts'
 import type { Finding } from '../../report/finding.ts'
 import { now } from '../clock.ts'
-import { type Catalogs, findClient, findPromise, findReading } from './catalogs.ts'
-import { judgeVerdicts } from './judge-verdicts.ts'
+import type { Catalogs } from './catalogs.ts'
+import { findClient, findPromise, findReading } from './catalogs.ts'
 import type { Task, TaskResult } from './task.ts'
 
 /** Runs one search. A model that goes wrong leaves its cells undecided: one bad scenario must not hide the verdicts on the others. */
@@ -21,11 +21,19 @@ export async function runTask(task: Task, catalogs: Catalogs, surveillance: Surv
   if (reason !== undefined) return result({ findings: cells(task, promises, { status: 'not-applicable', reason }), diagnostics: [] })
   const scenario = { reading: task.reading, policy: reading.policy, client, bounds: task.bounds }
   const judged = await orDiagnostics(() =>
-    task.evidence === 'none'
-      ? judgeVerdicts(scenario, promises, { ...surveillance, now, limits: task.limits })
-      : judgeScenario(scenario, promises, { ...surveillance, now, limits: task.limits, earlier: new Map(task.earlier) }),
+    judgeScenario(scenario, promises, {
+      ...surveillance,
+      now,
+      limits: task.limits,
+      evidence: task.evidence,
+      withDigest: task.evidence === 'none',
+      earlier: new Map(task.earlier),
+    }),
   )
-  if (judged.ok) return result({ findings: judged.value.findings, digest: judged.value.digest, diagnostics: [] })
+  if (judged.ok) {
+    const { findings, digest } = judged.value
+    return result({ findings, diagnostics: [], ...(digest === undefined ? {} : { digest }) })
+  }
   const { diagnostics } = judged
   const limit = describeAll(diagnostics)
   const search = { coverage: 'limited', limit, distinctStates: 0, transitions: 0, diameter: 0 } as const

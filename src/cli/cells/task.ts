@@ -19,7 +19,7 @@ export interface Task {
 /** What became of a task; plain data as well. */
 export interface TaskResult {
   readonly findings: readonly Finding[]
-  /** Digest of the unmerged model; none where the client cannot be run on the design. */
+  /** Digest of the unmerged model; only of tasks without evidence, whose replay codes would carry it. */
   readonly digest?: string
   /** The model of a catalog went wrong: its cells are undecided, and this says why. */
   readonly diagnostics: readonly Diagnostic[]

@@ -2,23 +2,28 @@ import type { Command } from 'commander'
 import type { CheckOptions } from '../../checker/check.ts'
 import { DiagnosticError, InternalError } from '../../foundation/diagnostic.ts'
 import { stableJson } from '../../foundation/stable-json.ts'
-import { type JudgeOptions, type Judgement, judgeScenario } from '../../judge/judge-scenario.ts'
+import type { Judgement, JudgeOptions } from '../../judge/judge-scenario.ts'
+import { judgeScenario } from '../../judge/judge-scenario.ts'
 import type { Client } from '../../model/clients/client.ts'
-import { type Bounds, describeBounds } from '../../model/cpython/bounds.ts'
+import type { Bounds } from '../../model/cpython/bounds.ts'
+import { describeBounds } from '../../model/cpython/bounds.ts'
 import type { NamedReading } from '../../model/designs/design.ts'
 import type { Scenario } from '../../model/scenarios/elaborate.ts'
 import type { Promised } from '../../properties/catalog/promise.ts'
 import type { Finding } from '../../report/finding.ts'
-import { type Additions, askable, type Catalogs, findClient, findPromise, findReading, findReadings, ownCatalogs } from '../cells/catalogs.ts'
+import type { Additions, Catalogs } from '../cells/catalogs.ts'
+import { askable, findClient, findPromise, findReading, findReadings, ownCatalogs } from '../cells/catalogs.ts'
 import { now } from '../clock.ts'
 import type { ExitStatus } from '../exit-status.ts'
 import { exitStatus } from '../exit-status.ts'
 import { findingLine, searchLine } from '../finding-lines.ts'
 import { listenForInterruption, pause } from '../interruption.ts'
 import { loadModule } from '../load-module.ts'
-import { addBoundsOptions, type BoundsFlags, boundsOf } from '../options/bounds-options.ts'
+import type { BoundsFlags } from '../options/bounds-options.ts'
+import { addBoundsOptions, boundsOf } from '../options/bounds-options.ts'
 import { refuse } from '../options/counts.ts'
-import { addSearchOptions, type SearchFlags, searchOf } from '../options/search-options.ts'
+import type { SearchFlags } from '../options/search-options.ts'
+import { addSearchOptions, searchOf } from '../options/search-options.ts'
 import { statusQuoReading, usualBounds } from '../options/usual-bounds.ts'
 import { renderFinding } from '../render-finding.ts'
 import { statusOfFindings } from '../status-of-findings.ts'
@@ -61,8 +66,14 @@ export function checkCommand(program: Command, terminal: Terminal, finish: Finis
 
 async function runCheck(terminal: Terminal, module: string | undefined, flags: CheckFlags): Promise<ExitStatus> {
   if (module === undefined && flags.design === undefined && flags.client === undefined) {
-    const hint = 'Add --design NAME, --client NAME or a file. "gilproof list designs" and "gilproof list clients" say what there is; "gilproof prove" judges everything.'
-    throw refuse({ code: 'MC607', message: 'found neither a design nor a client nor a file; expected at least one', hint, place: ['check'] })
+    const hint =
+      'Add --design NAME, --client NAME or a file. "gilproof list designs" and "gilproof list clients" say what there is; "gilproof prove" judges everything.'
+    throw refuse({
+      code: 'MC607',
+      message: 'found neither a design nor a client nor a file; expected at least one',
+      hint,
+      place: ['check'],
+    })
   }
   const additions = module === undefined ? undefined : await loadModule(module)
   const catalogs = askable(additions)
@@ -72,14 +83,23 @@ async function runCheck(terminal: Terminal, module: string | undefined, flags: C
   const interruption = listenForInterruption(terminal)
   // A random walk is repeated to find its trace, so it must walk in the system that traces are told in.
   const merge = search.kind === 'breadth-first' && flags.merge
-  const options: JudgeOptions & Pick<CheckOptions, 'search'> = { engine: flags.engine, search, limits, merge, now, pause, signal: interruption.signal }
+  const options: JudgeOptions & Pick<CheckOptions, 'search'> = {
+    engine: flags.engine,
+    search,
+    limits,
+    merge,
+    now,
+    pause,
+    signal: interruption.signal,
+  }
   const findings: Finding[] = []
   const manyScenarios = scenarios.length > 1
   for (const scenario of scenarios) {
     const judged = interruption.signal.aborted ? undefined : await judge(scenario, promises, options, additions)
     if (judged === undefined) break
     findings.push(...judged.findings)
-    if (flags.json !== true) printScenario(terminal, scenario, judged.findings, { catalogs, traces: !manyScenarios || flags.trace === true })
+    if (flags.json !== true)
+      printScenario(terminal, scenario, judged.findings, { catalogs, traces: !manyScenarios || flags.trace === true })
   }
   interruption.end()
   if (flags.json === true) terminal.print(stableJson({ search: { ...search, engine: flags.engine, merge, limits }, findings }, 2))
@@ -93,15 +113,28 @@ function scenariosOf(flags: CheckFlags, catalogs: Catalogs, additions: Additions
   const bounds = boundsOf(flags, usualBounds)
   const readings = readingsFor(flags, catalogs, additions)
   const clients = clientsFor(flags, catalogs, additions)
-  return readings.flatMap(({ name, reading }) => clients.flatMap((client) => scenarioOf(name, reading.policy, client, bounds, readings.length * clients.length)))
+  return readings.flatMap(({ name, reading }) =>
+    clients.flatMap((client) => scenarioOf(name, reading.policy, client, bounds, readings.length * clients.length)),
+  )
 }
 
 /** A client that cannot be run on the design is skipped among many, and refused when it was asked for. */
-function scenarioOf(reading: string, policy: NamedReading['reading']['policy'], client: Client, bounds: Bounds, many: number): readonly Scenario[] {
+function scenarioOf(
+  reading: string,
+  policy: NamedReading['reading']['policy'],
+  client: Client,
+  bounds: Bounds,
+  many: number,
+): readonly Scenario[] {
   const reason = client.doesNotApply?.(policy)
   if (reason === undefined) return [{ reading, policy, client, bounds }]
   if (many > 1) return []
-  throw refuse({ code: 'MC602', message: `it cannot be run on ${reading}: ${reason}`, hint: 'Choose another design or client.', place: [`client ${client.name}`] })
+  throw refuse({
+    code: 'MC602',
+    message: `it cannot be run on ${reading}: ${reason}`,
+    hint: 'Choose another design or client.',
+    place: [`client ${client.name}`],
+  })
 }
 
 function readingsFor({ design }: CheckFlags, catalogs: Catalogs, additions: Additions | undefined): readonly NamedReading[] {
@@ -124,17 +157,26 @@ function promisesOf({ property }: CheckFlags, catalogs: Catalogs, additions: Add
 }
 
 /** Undefined when interrupted before there was anything to say. What a user's file does wrong is the user's to mend, not a bug of ours. */
-async function judge(scenario: Scenario, promises: readonly Promised[], options: JudgeOptions, additions: Additions | undefined): Promise<Judgement | undefined> {
+async function judge(
+  scenario: Scenario,
+  promises: readonly Promised[],
+  options: JudgeOptions,
+  additions: Additions | undefined,
+): Promise<Judgement | undefined> {
   try {
     const judged = await judgeScenario(scenario, promises, options)
     if (judged.ok) return judged.value
     if (options.signal?.aborted === true) return undefined
     throw new DiagnosticError(judged.diagnostics)
   } catch (error) {
-    if (additions === undefined || !(error instanceof Error) || error instanceof DiagnosticError || error instanceof InternalError) throw error
+    if (additions === undefined || !(error instanceof Error) || error instanceof DiagnosticError || error instanceof InternalError)
+      throw error
     const message = `its code fails when it is put together: ${error.name}: ${error.message}`
     const place = [`reading ${scenario.reading}`, `client ${scenario.client.name}`]
-    throw new DiagnosticError([{ code: 'MC605', message, hint: 'Correct the file; the functions it exports are called with a stage or a scene.', place }], { cause: error })
+    throw new DiagnosticError(
+      [{ code: 'MC605', message, hint: 'Correct the file; the functions it exports are called with a stage or a scene.', place }],
+      { cause: error },
+    )
   }
 }
 
@@ -143,10 +185,18 @@ interface Printing {
   readonly traces: boolean
 }
 
-function printScenario({ print, palette }: Terminal, scenario: Scenario, findings: readonly Finding[], { catalogs, traces }: Printing): void {
+function printScenario(
+  { print, palette }: Terminal,
+  scenario: Scenario,
+  findings: readonly Finding[],
+  { catalogs, traces }: Printing,
+): void {
   const [first] = findings
   if (first === undefined) return
-  print(palette.strong(`${scenario.reading} / ${scenario.client.name}`) + palette.faint(`  ${describeBounds(scenario.bounds)}; ${searchLine(first)}`))
+  print(
+    palette.strong(`${scenario.reading} / ${scenario.client.name}`) +
+      palette.faint(`  ${describeBounds(scenario.bounds)}; ${searchLine(first)}`),
+  )
   const violated = findings.filter(({ evidence }) => evidence !== undefined)
   for (const finding of traces ? findings : findings.filter(({ status }) => status !== 'safe' && status !== 'never-exercised')) {
     print(`  ${findingLine(finding, palette)}`)
@@ -157,6 +207,11 @@ function printScenario({ print, palette }: Terminal, scenario: Scenario, finding
 
 function printSummary({ print, palette }: Terminal, searches: number, findings: readonly Finding[]): void {
   const among = (status: Finding['status']): number => findings.filter((finding) => finding.status === status).length
-  const parts = [`${among('safe')} safe`, `${among('never-exercised')} never exercised`, `${among('violated')} violated`, `${among('undecided')} undecided`]
+  const parts = [
+    `${among('safe')} safe`,
+    `${among('never-exercised')} never exercised`,
+    `${among('violated')} violated`,
+    `${among('undecided')} undecided`,
+  ]
   print(palette.strong(`${searches} searches: ${parts.join(', ')}`))
 }

@@ -3,13 +3,17 @@ import { stableJson } from '../../foundation/stable-json.ts'
 import { Matrix } from '../../judge/matrix.ts'
 import { describeBounds } from '../../model/cpython/bounds.ts'
 import type { Finding } from '../../report/finding.ts'
-import { askable, type Catalogs, findReading, ownCatalogs } from '../cells/catalogs.ts'
+import type { Catalogs } from '../cells/catalogs.ts'
+import { askable, findReading, ownCatalogs } from '../cells/catalogs.ts'
 import type { Task } from '../cells/task.ts'
-import { type ExitStatus, exitStatus } from '../exit-status.ts'
+import type { ExitStatus } from '../exit-status.ts'
+import { exitStatus } from '../exit-status.ts'
 import { colourOf, count } from '../finding-lines.ts'
-import { addBoundsOptions, type BoundsFlags, boundsOf } from '../options/bounds-options.ts'
+import type { BoundsFlags } from '../options/bounds-options.ts'
+import { addBoundsOptions, boundsOf } from '../options/bounds-options.ts'
 import { addJobsOption, jobsOf } from '../options/jobs-option.ts'
-import { addLimitOptions, limitsOf, type SearchFlags } from '../options/search-options.ts'
+import type { SearchFlags } from '../options/search-options.ts'
+import { addLimitOptions, limitsOf } from '../options/search-options.ts'
 import { usualBounds } from '../options/usual-bounds.ts'
 import { runPlan } from '../prove/run-plan.ts'
 import { renderFinding } from '../render-finding.ts'
@@ -58,7 +62,15 @@ async function runCompare(terminal: Terminal, names: readonly [string, string], 
   const promises = ownCatalogs.promises.map(({ name }) => name)
   const readings = [...new Set([left, right])]
   const tasks: readonly Task[] = readings.flatMap((reading) =>
-    ownCatalogs.clients.map(({ name: client }) => ({ reading, client, bounds, promises, limits: limitsOf(flags), evidence: 'shortest' as const, earlier: [] })),
+    ownCatalogs.clients.map(({ name: client }) => ({
+      reading,
+      client,
+      bounds,
+      promises,
+      limits: limitsOf(flags),
+      evidence: 'shortest' as const,
+      earlier: [],
+    })),
   )
   const { findings, wasInterrupted } = await runPlan(terminal, tasks, jobsOf(flags))
   if (wasInterrupted) {
@@ -71,7 +83,10 @@ async function runCompare(terminal: Terminal, names: readonly [string, string], 
   else printDifferences(terminal, differences, { left, right, catalogs, traces: flags.trace === true })
   if (flags.json !== true) {
     const open = undecided.length === 0 ? '' : `; ${count(undecided.length, 'cell')} undecided`
-    terminal.print(terminal.palette.strong(`${left} and ${right} differ in ${count(differences.length, 'cell')}${open}.`) + terminal.palette.faint(`  ${describeBounds(bounds)}`))
+    terminal.print(
+      terminal.palette.strong(`${left} and ${right} differ in ${count(differences.length, 'cell')}${open}.`) +
+        terminal.palette.faint(`  ${describeBounds(bounds)}`),
+    )
   }
   return undecided.length === 0 ? exitStatus.asExpected : exitStatus.undecided
 }
@@ -95,10 +110,16 @@ interface Printing {
   readonly traces: boolean
 }
 
-function printDifferences({ print, palette }: Terminal, differences: readonly Difference[], { left, right, catalogs, traces }: Printing): void {
+function printDifferences(
+  { print, palette }: Terminal,
+  differences: readonly Difference[],
+  { left, right, catalogs, traces }: Printing,
+): void {
   for (const difference of differences) {
     const side = ({ status }: Finding): string => colourOf(status, palette)(status)
-    print(`${palette.strong(`${difference.client} / ${difference.property}`)}\n  ${side(difference.left)} on ${left}, ${side(difference.right)} on ${right}`)
+    print(
+      `${palette.strong(`${difference.client} / ${difference.property}`)}\n  ${side(difference.left)} on ${left}, ${side(difference.right)} on ${right}`,
+    )
     for (const finding of [difference.left, difference.right]) {
       if (finding.evidence === undefined) continue
       print(traces ? `\n${renderFinding(finding, 'text', catalogs)}\n` : `  gilproof replay ${finding.evidence.replayCode}`)

@@ -1,4 +1,5 @@
-import { Argument, type Command } from 'commander'
+import type { Command } from 'commander'
+import { Argument } from 'commander'
 import { stableJson } from '../../foundation/stable-json.ts'
 import { designs } from '../../model/designs/catalog.ts'
 import { ownCatalogs } from '../cells/catalogs.ts'
@@ -16,11 +17,20 @@ interface Entry {
 const lists = {
   designs: (): readonly Entry[] => designs.map(({ name, title, by, says }) => ({ name, kind: title, says, by })),
   readings: (): readonly Entry[] =>
-    ownCatalogs.readings.map(({ name, isVariation, reading }) => ({ name, kind: isVariation ? 'variation' : 'reading', says: reading.says })),
+    ownCatalogs.readings.map(({ name, isVariation, reading }) => ({
+      name,
+      kind: isVariation ? 'variation' : 'reading',
+      says: reading.says,
+    })),
   clients: (): readonly Entry[] => ownCatalogs.clients.map(({ name, kind, title, says }) => ({ name, kind: `${kind}: ${title}`, says })),
   properties: (): readonly Entry[] => ownCatalogs.promises.map(({ name, says, promisedBy }) => ({ name, says, by: promisedBy })),
   claims: (): readonly Entry[] =>
-    ownCatalogs.claims.map(({ name, kind, says, by, messages }) => ({ name, kind, says, by: `${by}, ${messages.map((number) => `msg${number}`).join(', ')}` })),
+    ownCatalogs.claims.map(({ name, kind, says, by, messages }) => ({
+      name,
+      kind,
+      says,
+      by: `${by}, ${messages.map((number) => `msg${number}`).join(', ')}`,
+    })),
 } as const
 
 type ListName = keyof typeof lists

@@ -1,19 +1,20 @@
 import { join, relative } from 'node:path'
 import { stableJson } from '../../foundation/stable-json.ts'
 import { ownCatalogs } from '../cells/catalogs.ts'
-import { type ExitStatus, exitStatus } from '../exit-status.ts'
+import type { ExitStatus } from '../exit-status.ts'
+import { exitStatus } from '../exit-status.ts'
 import { refuse } from '../options/counts.ts'
 import { jobsOf } from '../options/jobs-option.ts'
 import { limitsOf } from '../options/search-options.ts'
 import { compareVerdicts, statusOfRun } from '../prove/compare-verdicts.ts'
 import { readExpectedVerdicts } from '../prove/expected-verdicts.ts'
 import { fullBounds, fullBoundsFor, fullLimits } from '../prove/full-bounds.ts'
-import { fullDocument } from '../prove/full-document.ts'
 import { judgeClaims } from '../prove/judged-claims.ts'
 import { planProof } from '../prove/plan.ts'
 import { fullFile, mustBeOurs, usualReportsFolder, verdictsFile } from '../prove/reports-folder.ts'
 import { runPlan } from '../prove/run-plan.ts'
 import { describeCell, summaryLines } from '../prove/summary.ts'
+import { verdictsDocument } from '../prove/verdicts-document.ts'
 import type { Terminal } from '../terminal.ts'
 import { writeFolder } from '../write-files.ts'
 import type { ProveFlags } from './prove.ts'
@@ -23,7 +24,12 @@ export async function runFullProof(terminal: Terminal, flags: ProveFlags): Promi
   for (const option of ['threads', 'interpreters', 'rounds', 'claimsOnly', 'fresh'] as const) {
     if (flags[option] === undefined) continue
     const place = [`--${option === 'claimsOnly' ? 'claims-only' : option}`]
-    throw refuse({ code: 'MC607', message: 'found it beside --full, which has bounds of its own and no traces', hint: 'Leave one of them out.', place })
+    throw refuse({
+      code: 'MC607',
+      message: 'found it beside --full, which has bounds of its own and no traces',
+      hint: 'Leave one of them out.',
+      place,
+    })
   }
   const folder = flags.out ?? usualReportsFolder(process.cwd())
   await mustBeOurs(folder)
@@ -31,18 +37,40 @@ export async function runFullProof(terminal: Terminal, flags: ProveFlags): Promi
   const usual = (await readExpectedVerdicts(folder, verdictsFile)) ?? []
   const limits = { ...fullLimits, ...limitsOf(flags) }
   const catalogs = { ...ownCatalogs, claims: [] }
-  const { tasks } = planProof(catalogs, { bounds: fullBounds, boundsFor: fullBoundsFor, limits, evidence: 'none', claimsOnly: false, earlier: new Map() })
+  const { tasks } = planProof(catalogs, {
+    bounds: fullBounds,
+    boundsFor: fullBoundsFor,
+    limits,
+    evidence: 'none',
+    claimsOnly: false,
+    earlier: new Map(),
+  })
   const run = await runPlan(terminal, tasks, jobsOf(flags))
   const changes = compareVerdicts(expected, run.findings)
-  if (!run.wasInterrupted) await writeFolder(folder, new Map([[fullFile, fullDocument(run)]]), () => false)
+  if (!run.wasInterrupted) await writeFolder(folder, new Map([[fullFile, verdictsDocument(run)]]), () => false)
   const index = run.wasInterrupted ? undefined : relative(process.cwd(), join(folder, fullFile))
 
-  const safeBefore = new Set(usual.filter(({ status }) => status === 'safe' || status === 'never-exercised').map(({ cell }) => nameOf(cell)))
-  const onlyHere = run.findings.filter(({ cell, status }) => status === 'violated' && cell.bounds.interpreters > 1 && safeBefore.has(nameOf(cell)))
+  const safeBefore = new Set(
+    usual.filter(({ status }) => status === 'safe' || status === 'never-exercised').map(({ cell }) => nameOf(cell)),
+  )
+  const onlyHere = run.findings.filter(
+    ({ cell, status }) => status === 'violated' && cell.bounds.interpreters > 1 && safeBefore.has(nameOf(cell)),
+  )
   const undecided = run.findings.filter(({ status }) => status === 'undecided')
   if (flags.json === true) {
     const names = (findings: typeof onlyHere): unknown => findings.map(({ cell }) => cell)
-    terminal.print(stableJson({ wasInterrupted: run.wasInterrupted, states: run.states, undecided: names(undecided), onlyInLargerBounds: names(onlyHere), verdicts: changes }, 2))
+    terminal.print(
+      stableJson(
+        {
+          wasInterrupted: run.wasInterrupted,
+          states: run.states,
+          undecided: names(undecided),
+          onlyInLargerBounds: names(onlyHere),
+          verdicts: changes,
+        },
+        2,
+      ),
+    )
   } else {
     const claims = judgeClaims([], [])
     const summary = { bounds: fullBounds, run, claims, report: undefined, changes, index, whyNotWritten: 'not written: interrupted' }

@@ -2,25 +2,32 @@ import { join, relative } from 'node:path'
 import type { Command } from 'commander'
 import { stableJson } from '../../foundation/stable-json.ts'
 import { Matrix } from '../../judge/matrix.ts'
-import { type JudgedClaim, reportInputOf } from '../../judge/report-input.ts'
+import type { JudgedClaim } from '../../judge/report-input.ts'
+import { reportInputOf } from '../../judge/report-input.ts'
 import type { Bounds } from '../../model/cpython/bounds.ts'
 import type { Finding } from '../../report/finding.ts'
 import { reportFiles } from '../../report/report-files.ts'
 import type { ReportInput } from '../../report/report-input.ts'
 import { ownCatalogs } from '../cells/catalogs.ts'
-import { type ExitStatus, exitStatus } from '../exit-status.ts'
-import { addBoundsOptions, type BoundsFlags, boundsOf, sameBounds } from '../options/bounds-options.ts'
+import type { ExitStatus } from '../exit-status.ts'
+import { exitStatus } from '../exit-status.ts'
+import type { BoundsFlags } from '../options/bounds-options.ts'
+import { addBoundsOptions, boundsOf, sameBounds } from '../options/bounds-options.ts'
 import { refuse } from '../options/counts.ts'
 import { addJobsOption, jobsOf } from '../options/jobs-option.ts'
-import { addLimitOptions, limitsOf, type SearchFlags } from '../options/search-options.ts'
+import type { SearchFlags } from '../options/search-options.ts'
+import { addLimitOptions, limitsOf } from '../options/search-options.ts'
 import { baselineOf, statusQuoReading, usualBounds } from '../options/usual-bounds.ts'
-import { compareVerdicts, type ExpectedVerdict, statusOfRun, type VerdictChanges } from '../prove/compare-verdicts.ts'
+import type { ExpectedVerdict, VerdictChanges } from '../prove/compare-verdicts.ts'
+import { compareVerdicts, statusOfRun } from '../prove/compare-verdicts.ts'
 import { earlierCodes, readExpectedVerdicts } from '../prove/expected-verdicts.ts'
 import { judgeClaims, outcomeOfClaim } from '../prove/judged-claims.ts'
 import { planProof } from '../prove/plan.ts'
 import { isStalePage, mustBeOurs, usualReportsFolder, verdictsFile } from '../prove/reports-folder.ts'
-import { type Run, runPlan } from '../prove/run-plan.ts'
+import type { Run } from '../prove/run-plan.ts'
+import { runPlan } from '../prove/run-plan.ts'
 import { isAsPredicted, summaryLines } from '../prove/summary.ts'
+import { verdictsDocument } from '../prove/verdicts-document.ts'
 import type { Terminal } from '../terminal.ts'
 import { writeFolder } from '../write-files.ts'
 import type { Finish } from './command.ts'
@@ -66,7 +73,12 @@ async function runProve(terminal: Terminal, flags: ProveFlags): Promise<ExitStat
   const bounds = boundsOf(flags, usualBounds)
   const claimsOnly = flags.claimsOnly === true
   if (claimsOnly && flags.out !== undefined) {
-    throw refuse({ code: 'MC607', message: 'found it beside --claims-only, which writes nothing', hint: 'Leave one of them out.', place: ['--out'] })
+    throw refuse({
+      code: 'MC607',
+      message: 'found it beside --claims-only, which writes nothing',
+      hint: 'Leave one of them out.',
+      place: ['--out'],
+    })
   }
   const folder = flags.out ?? usualReportsFolder(process.cwd())
   const whyNotWritten = reasonNotToWrite(flags, bounds)
@@ -79,23 +91,41 @@ async function runProve(terminal: Terminal, flags: ProveFlags): Promise<ExitStat
   const report = claimsOnly || run.wasInterrupted ? undefined : reportOf(bounds, run, claims)
   const changes = compareVerdicts(comparable(expected, claimsOnly, run), run.findings)
   const isWritten = report !== undefined && whyNotWritten === undefined
-  if (isWritten) await writeFolder(folder, reportFiles(report), isStalePage)
+  if (isWritten) await writeFolder(folder, filesOf(report, run), isStalePage)
   const index = isWritten ? relative(process.cwd(), join(folder, 'README.md')) : undefined
-  const summary = { bounds, run, claims, report, changes, index, whyNotWritten: run.wasInterrupted ? 'not written: interrupted' : (whyNotWritten ?? '') }
+  const summary = {
+    bounds,
+    run,
+    claims,
+    report,
+    changes,
+    index,
+    whyNotWritten: run.wasInterrupted ? 'not written: interrupted' : (whyNotWritten ?? ''),
+  }
   if (flags.json === true) terminal.print(stableJson(documentOf(summary), 2))
   else for (const line of summaryLines(summary, terminal.palette)) terminal.print(line)
   return run.wasInterrupted ? exitStatus.undecided : statusOfRun(run.findings, changes)
 }
 
+/** The pages, and the verdicts of all searches: the baseline and what only claims speak of are compared next time as well. */
+function filesOf(report: ReportInput, run: Run): ReadonlyMap<string, string> {
+  return new Map([...reportFiles(report), [verdictsFile, verdictsDocument(run)]])
+}
+
 /** The committed reports are of the usual bounds and of everything: others go elsewhere or nowhere. */
 function reasonNotToWrite({ claimsOnly, out }: ProveFlags, bounds: Bounds): string | undefined {
   if (claimsOnly === true) return 'not written: only claims were judged'
-  if (out === undefined && !sameBounds(bounds, usualBounds)) return 'not written: other bounds than those of the committed reports; --out takes them elsewhere'
+  if (out === undefined && !sameBounds(bounds, usualBounds))
+    return 'not written: other bounds than those of the committed reports; --out takes them elsewhere'
   return undefined
 }
 
 /** Of the committed verdicts those that this run could have found, so that none passes for gone. */
-function comparable(expected: readonly ExpectedVerdict[] | undefined, claimsOnly: boolean, { findings, wasInterrupted }: Run): readonly ExpectedVerdict[] | undefined {
+function comparable(
+  expected: readonly ExpectedVerdict[] | undefined,
+  claimsOnly: boolean,
+  { findings, wasInterrupted }: Run,
+): readonly ExpectedVerdict[] | undefined {
   if (expected === undefined || (!claimsOnly && !wasInterrupted)) return expected
   const judged = new Matrix(findings)
   return expected.filter(({ cell }) => judged.find(cell.reading, cell.client, cell.property) !== undefined)
@@ -105,7 +135,8 @@ function reportOf(bounds: Bounds, { findings }: Run, claims: readonly JudgedClai
   const { readings, clients, promises } = ownCatalogs
   const inMatrix = new Set(matrixNames())
   const isCell = ({ cell }: Finding): boolean => inMatrix.has(`${cell.reading}\n${cell.client}\n${cell.property}`)
-  const at = (wanted: Bounds): readonly Finding[] => findings.filter((finding) => sameBounds(finding.cell.bounds, wanted) && isCell(finding))
+  const at = (wanted: Bounds): readonly Finding[] =>
+    findings.filter((finding) => sameBounds(finding.cell.bounds, wanted) && isCell(finding))
   const baseline = { reading: statusQuoReading, findings: at(baselineOf(bounds)) }
   return reportInputOf({ bounds, readings, clients, promises, findings: at(bounds), baseline, claims })
 }
@@ -113,7 +144,9 @@ function reportOf(bounds: Bounds, { findings }: Run, claims: readonly JudgedClai
 /** Claims may speak of clients and promises that no table has. */
 function matrixNames(): readonly string[] {
   const { readings, clients, promises } = ownCatalogs
-  return readings.flatMap((reading) => clients.flatMap((client) => promises.map((promise) => `${reading.name}\n${client.name}\n${promise.name}`)))
+  return readings.flatMap((reading) =>
+    clients.flatMap((client) => promises.map((promise) => `${reading.name}\n${client.name}\n${promise.name}`)),
+  )
 }
 
 interface Outcome {
@@ -136,7 +169,12 @@ function documentOf({ bounds, run, claims, report, changes, index }: Outcome): u
       const outcome = outcomeOfClaim(judged)
       return { name: judged.claim.name, kind: judged.claim.kind, outcome, isAsPredicted: isAsPredicted(judged, outcome) }
     }),
-    keepsWorking: (report?.keepsWorking ?? []).map(({ reading, client, lost, isUndecided }) => ({ reading, client, isUndecided, lost: lost.map(({ cell }) => cell.property) })),
+    keepsWorking: (report?.keepsWorking ?? []).map(({ reading, client, lost, isUndecided }) => ({
+      reading,
+      client,
+      isUndecided,
+      lost: lost.map(({ cell }) => cell.property),
+    })),
     dominances: report?.dominances ?? [],
     undecided: run.findings.filter(({ status }) => status === 'undecided').map(({ cell }) => cell),
     verdicts: changes,

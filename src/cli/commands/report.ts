@@ -1,13 +1,23 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
+import { Option } from 'commander'
 import { traceToItf } from '../../checker/trace/itf.ts'
 import { stableJson } from '../../foundation/stable-json.ts'
 import { vocabulary } from '../../judge/report-input.ts'
 import { sequenceDiagram } from '../../report/sequence-diagram.ts'
 import { tellTrace } from '../../report/told-trace.ts'
-import { askable, type Catalogs, findPromise } from '../cells/catalogs.ts'
-import { rebuildCell, type RebuiltCell } from '../cells/rebuild-cell.ts'
-import { type ExitStatus, exitStatus } from '../exit-status.ts'
+import type { Catalogs } from '../cells/catalogs.ts'
+import { askable, findClient, findPromise, findReading } from '../cells/catalogs.ts'
+import type { RebuiltCell } from '../cells/rebuild-cell.ts'
+import { rebuildCell } from '../cells/rebuild-cell.ts'
+import type { GraphFormat } from '../cells/state-graph.ts'
+import { drawStates, graphFormats } from '../cells/state-graph.ts'
+import type { ExitStatus } from '../exit-status.ts'
+import { exitStatus } from '../exit-status.ts'
 import { loadModule } from '../load-module.ts'
+import type { BoundsFlags } from '../options/bounds-options.ts'
+import { addBoundsOptions, boundsOf } from '../options/bounds-options.ts'
+import { refuse } from '../options/counts.ts'
+import { statusQuoReading, usualBounds } from '../options/usual-bounds.ts'
 import { renderFinding } from '../render-finding.ts'
 import type { Terminal } from '../terminal.ts'
 import { writeOneFile } from '../write-files.ts'
@@ -16,10 +26,13 @@ import type { Finish } from './command.ts'
 const formats = ['markdown', 'text', 'json', 'itf', 'mermaid'] as const
 type Format = (typeof formats)[number]
 
-interface ReportFlags {
-  readonly format: Format
+interface ReportFlags extends BoundsFlags {
+  readonly format?: Format
+  readonly stateGraph?: GraphFormat
   readonly module?: string
   readonly out?: string
+  readonly design?: string
+  readonly client?: string
 }
 
 const examples = `
@@ -28,27 +41,75 @@ Examples:
   $ gilproof report CODE --format itf > trace.itf.json       for trace viewers, as Apalache writes it
   $ gilproof report CODE --format mermaid                    a sequence diagram
 
+  $ gilproof report --state-graph dot --design status-quo --client attach-twice --threads 1 --interpreters 1 > states.dot
+
 CODE is a replay code, as checks and reports print it. The trace is replayed and confirmed first, as by "gilproof replay".`
 
 export function reportCommand(program: Command, terminal: Terminal, finish: Finish): void {
-  program
+  const command = program
     .command('report')
-    .summary('write a counterexample down in some format')
-    .description('Replays a counterexample and writes it down.')
-    .argument('<code>', 'a replay code')
-    .addOption(new Option('--format <name>', 'how').choices(formats).default('markdown'))
+    .summary('write a counterexample down in some format, or draw the states of a cell')
+    .description('Replays a counterexample and writes it down; or draws all reachable states of a small scenario.')
+    .argument('[code]', 'a replay code')
+    .addOption(new Option('--format <name>', 'how to write the counterexample (usual: markdown)').choices(formats))
     .option('--out <file>', 'write a file, whole or not at all; usual: print')
-    .option('--module <file>', 'the file that the design, client or promise of the code comes from')
+    .option('--module <file>', 'the file that the design, client or promise comes from')
+    .addOption(new Option('--state-graph <format>', 'draw the states of --client on --design instead').choices(graphFormats))
+    .option('--design <name>', 'with --state-graph: a reading, or a design for its nominal reading')
+    .option('--client <name>', 'with --state-graph: a client')
+  addBoundsOptions(command, usualBounds)
     .addHelpText('after', examples)
-    .action(async (code: string, flags: ReportFlags) => finish(await runReport(terminal, code, flags)))
+    .action(async (code: string | undefined, flags: ReportFlags) => finish(await runReport(terminal, code, flags)))
 }
 
-async function runReport({ print }: Terminal, code: string, { format, module, out }: ReportFlags): Promise<ExitStatus> {
+async function runReport({ print }: Terminal, code: string | undefined, flags: ReportFlags): Promise<ExitStatus> {
+  const { module, out } = flags
+  refuseMixture(code, flags)
   const catalogs = askable(module === undefined ? undefined : await loadModule(module))
-  const text = render(rebuildCell(code, catalogs), format, catalogs)
+  const text = code === undefined ? graphOf(flags, catalogs) : render(rebuildCell(code, catalogs), flags.format ?? 'markdown', catalogs)
   if (out === undefined) print(text)
   else await writeOneFile(out, `${text}\n`)
   return exitStatus.asExpected
+}
+
+/** A counterexample has its names and bounds in its code; a state graph has no format of traces. */
+function refuseMixture(code: string | undefined, flags: ReportFlags): void {
+  const { stateGraph, format, design, client, threads, interpreters, rounds } = flags
+  if ((code === undefined) === (stateGraph === undefined)) {
+    const message =
+      code === undefined
+        ? 'found neither a replay code nor --state-graph; expected one of them'
+        : 'found a replay code and --state-graph; expected one of them'
+    throw refuse({ code: 'MC607', message, hint: '"gilproof report --help" shows both.', place: ['report'] })
+  }
+  const ignored =
+    code === undefined
+      ? { '--format': format }
+      : { '--design': design, '--client': client, '--threads': threads, '--interpreters': interpreters, '--rounds': rounds }
+  for (const [option, value] of Object.entries(ignored)) {
+    if (value === undefined) continue
+    const message =
+      code === undefined
+        ? 'found it beside --state-graph, which has a format of its own'
+        : 'found it beside a replay code, which says it already'
+    throw refuse({ code: 'MC607', message, hint: 'Leave it out.', place: [option] })
+  }
+}
+
+function graphOf({ stateGraph, design, client, ...bounds }: ReportFlags, catalogs: Catalogs): string {
+  if (stateGraph === undefined || client === undefined) {
+    throw refuse({
+      code: 'MC607',
+      message: 'found nothing; expected the client whose states are drawn',
+      hint: 'Add --client NAME.',
+      place: ['--client'],
+    })
+  }
+  const { name, reading } = findReading(design ?? statusQuoReading, catalogs)
+  return drawStates(
+    { reading: name, policy: reading.policy, client: findClient(client, catalogs), bounds: boundsOf(bounds, usualBounds) },
+    stateGraph,
+  )
 }
 
 function render({ finding, system, trace }: RebuiltCell, format: Format, catalogs: Catalogs): string {

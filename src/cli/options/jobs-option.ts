@@ -6,7 +6,11 @@ import { countOption } from './counts.ts'
 const mostJobs = 256
 
 export function addJobsOption(command: Command): Command {
-  return command.option('--jobs <number>', 'searches at once; usual: as many as there are processors', countOption('--jobs', { smallest: 1, largest: mostJobs }))
+  return command.option(
+    '--jobs <number>',
+    'searches at once; usual: as many as there are processors',
+    countOption('--jobs', { smallest: 1, largest: mostJobs }),
+  )
 }
 
 export function jobsOf({ jobs }: { readonly jobs?: number }): number {

@@ -1,5 +1,6 @@
 import type { CellName, CellStatus, Finding } from '../../report/finding.ts'
-import { type ExitStatus, exitStatus, graver } from '../exit-status.ts'
+import type { ExitStatus } from '../exit-status.ts'
+import { exitStatus, graver } from '../exit-status.ts'
 import { cellKey } from './judged-claims.ts'
 
 /** A verdict as an earlier run wrote it down. */

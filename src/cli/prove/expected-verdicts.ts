@@ -7,7 +7,7 @@ import type { ExpectedVerdict } from './compare-verdicts.ts'
 
 const status = z.enum(['safe', 'never-exercised', 'violated', 'undecided', 'not-applicable'])
 const bounds = z.string().regex(/^\d+\.\d+\.\d+$/)
-/** As `verdictsJson` of src/report writes them; a violated cell may end in more words when its trace need not be shortest. */
+/** As `verdictsDocument` writes them; a violated cell may end in more words when its trace need not be shortest. */
 const verdict = z.union([status, z.tuple([status, z.string()]), z.tuple([status, z.int(), z.int(), z.string()]).rest(z.string())])
 const document = z.array(z.object({ reading: z.string(), client: z.string(), bounds, verdicts: z.record(z.string(), verdict) }))
 

@@ -1,5 +1,5 @@
-import { outcomeOf } from '../../judge/claim-outcome.ts'
 import type { Claim, ClaimOutcome } from '../../judge/claim.ts'
+import { outcomeOf } from '../../judge/claim-outcome.ts'
 import type { JudgedClaim } from '../../judge/report-input.ts'
 import type { Finding } from '../../report/finding.ts'
 import { searchKey } from '../cells/task.ts'

@@ -3,7 +3,8 @@ import type { Claim } from '../../judge/claim.ts'
 import type { Client } from '../../model/clients/client.ts'
 import type { Bounds } from '../../model/cpython/bounds.ts'
 import type { Catalogs } from '../cells/catalogs.ts'
-import { searchKey, type Task } from '../cells/task.ts'
+import type { Task } from '../cells/task.ts'
+import { searchKey } from '../cells/task.ts'
 import { baselineOf, statusQuoReading } from '../options/usual-bounds.ts'
 
 /** The searches of a run of `prove`, each once: the matrix, its baseline, and what claims speak of besides. */
@@ -27,7 +28,10 @@ type Wanted = Pick<Task, 'reading' | 'client' | 'bounds' | 'promises'>
 
 export function planProof(catalogs: Catalogs, options: PlanOptions): Plan {
   const { bounds, limits, evidence, earlier } = options
-  const wanted = [...(options.claimsOnly ? [] : [...matrix(catalogs, options), ...baseline(catalogs, bounds)]), ...ofClaims(catalogs.claims)]
+  const wanted = [
+    ...(options.claimsOnly ? [] : [...matrix(catalogs, options), ...baseline(catalogs, bounds)]),
+    ...ofClaims(catalogs.claims),
+  ]
   const tasks = mergeSearches(wanted).map((task) => ({
     ...task,
     limits,

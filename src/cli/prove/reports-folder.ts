@@ -33,10 +33,17 @@ async function mustBeWritable(folder: string): Promise<void> {
   let nearest = resolve(folder)
   while (!existsSync(nearest)) nearest = dirname(nearest)
   const isFolder = statSync(nearest).isDirectory()
-  const isWritable = isFolder && (await access(nearest, constants.W_OK).then(() => true, () => false))
+  const isWritable =
+    isFolder &&
+    (await access(nearest, constants.W_OK).then(
+      () => true,
+      () => false,
+    ))
   if (isWritable) return
   const message = isFolder ? `${nearest} is read-only` : `${nearest} is a file`
-  throw new DiagnosticError([{ code: 'MC606', message: `cannot be written: ${message}`, hint: 'Give another folder with --out.', place: [folder] }])
+  throw new DiagnosticError([
+    { code: 'MC606', message: `cannot be written: ${message}`, hint: 'Give another folder with --out.', place: [folder] },
+  ])
 }
 
 /** Pages of ours that this run did not write; the file of `--full` belongs to another run. */

@@ -1,7 +1,7 @@
-import { describeBounds } from '../../model/cpython/bounds.ts'
-import type { Bounds } from '../../model/cpython/bounds.ts'
 import type { ClaimOutcome } from '../../judge/claim.ts'
 import type { JudgedClaim } from '../../judge/report-input.ts'
+import type { Bounds } from '../../model/cpython/bounds.ts'
+import { describeBounds } from '../../model/cpython/bounds.ts'
 import type { CellName } from '../../report/finding.ts'
 import type { ReportInput } from '../../report/report-input.ts'
 import { describeDuration } from '../clock.ts'
@@ -35,14 +35,23 @@ export function summaryLines(summary: Summary, palette: Palette): readonly strin
   const { bounds, run, report, changes, index } = summary
   const decided = run.results.filter((result) => result !== undefined).length
   return [
-    ...(run.wasInterrupted ? [palette.doubtful(`Interrupted: ${decided} of ${count(run.tasks.length, 'search', 'searches')} were finished; only these are spoken of.`)] : []),
+    ...(run.wasInterrupted
+      ? [
+          palette.doubtful(
+            `Interrupted: ${decided} of ${count(run.tasks.length, 'search', 'searches')} were finished; only these are spoken of.`,
+          ),
+        ]
+      : []),
     ...row('Claims', claimCounts(summary.claims)),
     ...claimRows(summary.claims, palette),
     ...(report === undefined ? [] : [...workingRows(report), ...dominanceRows(report)]),
     ...undecidedRows(run, palette),
     ...changeRows(changes, palette),
     ...row('Reports', index ?? summary.whyNotWritten),
-    ...row('Searched', `${describeBounds(bounds)}; ${count(decided, 'search', 'searches')}, ${count(run.findings.length, 'cell')}, ${count(run.states, 'state')}, ${describeDuration(run.milliseconds)}`),
+    ...row(
+      'Searched',
+      `${describeBounds(bounds)}; ${count(decided, 'search', 'searches')}, ${count(run.findings.length, 'cell')}, ${count(run.states, 'state')}, ${describeDuration(run.milliseconds)}`,
+    ),
   ]
 }
 
@@ -54,9 +63,16 @@ function claimCounts(claims: readonly JudgedClaim[]): string {
 }
 
 function claimRows(claims: readonly JudgedClaim[], palette: Palette): readonly string[] {
-  const outcomes = [['confirmed', palette.good], ['refuted', palette.bad], ['undecided', palette.doubtful], ['not-applicable', palette.faint]] as const
+  const outcomes = [
+    ['confirmed', palette.good],
+    ['refuted', palette.bad],
+    ['undecided', palette.doubtful],
+    ['not-applicable', palette.faint],
+  ] as const
   return outcomes.flatMap(([outcome, colour]) => {
-    const names = named(claims, outcome).map((judged) => judged.claim.name + (isAsPredicted(judged, outcome) ? '' : ' (predicted otherwise)'))
+    const names = named(claims, outcome).map(
+      (judged) => judged.claim.name + (isAsPredicted(judged, outcome) ? '' : ' (predicted otherwise)'),
+    )
     return names.length === 0 ? [] : row(`  ${outcome}`, names.join(', '), colour)
   })
 }
@@ -89,7 +105,12 @@ function workingRows({ keepsWorking, readings }: ReportInput): readonly string[]
 function dominanceRows({ dominances }: ReportInput): readonly string[] {
   const shown = dominances.slice(0, mostNames).map(({ better, worse, gained }) => `${better} over ${worse} (${count(gained, 'cell')})`)
   const more = dominances.length - shown.length
-  return row('Dominance', dominances.length === 0 ? 'no reading is at least as good as another everywhere' : shown.join(', ') + (more > 0 ? `, and ${more} more` : ''))
+  return row(
+    'Dominance',
+    dominances.length === 0
+      ? 'no reading is at least as good as another everywhere'
+      : shown.join(', ') + (more > 0 ? `, and ${more} more` : ''),
+  )
 }
 
 function undecidedRows({ findings }: Run, palette: Palette): readonly string[] {
@@ -98,7 +119,11 @@ function undecidedRows({ findings }: Run, palette: Palette): readonly string[] {
   const searches = [...new Map(undecided.map((finding) => [`${finding.cell.reading} / ${finding.cell.client}`, finding])).entries()]
   const shown = searches.slice(0, mostNames).map(([name, { search }]) => `${name} (${search?.limit ?? 'a limit was hit'})`)
   const more = searches.length - shown.length
-  return row('Undecided', `${count(undecided.length, 'cell')}: ${shown.join(', ')}${more > 0 ? `, and ${more} more searches` : ''}`, palette.doubtful)
+  return row(
+    'Undecided',
+    `${count(undecided.length, 'cell')}: ${shown.join(', ')}${more > 0 ? `, and ${more} more searches` : ''}`,
+    palette.doubtful,
+  )
 }
 
 function changeRows({ hasExpected, changed, added, gone }: VerdictChanges, palette: Palette): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../foundation/diagnostic.ts'
-import { type Expected, expectShape, isRecord, oneOf } from '../../foundation/expect-shape.ts'
+import type { Expected } from '../../foundation/expect-shape.ts'
+import { expectShape, isRecord, oneOf } from '../../foundation/expect-shape.ts'
 import type { ClearingCall, Policy } from './policy.ts'
 
 const truth: Expected = { says: 'true or false', accepts: (value) => typeof value === 'boolean' }
@@ -25,7 +26,12 @@ const choices: { readonly [Decision in keyof Policy]: Expected } = {
   releaseEx: among<Policy['releaseEx']>('absent', 'present'),
   ensureExWhileAttachedElsewhere: among<Policy['ensureExWhileAttachedElsewhere']>('takes-the-gil', 'swaps'),
   releaseUses: among<Policy['releaseUses']>('same-lookup-as-ensure', 'current-thread-state'),
-  interpreterSwap: among<Policy['interpreterSwap']>('absent', 'unchecked', 'fatal-if-anything-is-current', 'fatal-if-this-thread-is-attached'),
+  interpreterSwap: among<Policy['interpreterSwap']>(
+    'absent',
+    'unchecked',
+    'fatal-if-anything-is-current',
+    'fatal-if-this-thread-is-attached',
+  ),
   attachRecords: among<Policy['attachRecords']>(...recorded),
   saveThreadRecords: among<Policy['saveThreadRecords']>(...recorded),
   restoreThreadForgets: truth,

@@ -1,12 +1,21 @@
-import { type Diagnostic, DiagnosticError } from '../../foundation/diagnostic.ts'
-import { type Expected, expectShape, isRecord, kebabCase, list, optional, text } from '../../foundation/expect-shape.ts'
+import type { Diagnostic } from '../../foundation/diagnostic.ts'
+import { DiagnosticError } from '../../foundation/diagnostic.ts'
+import type { Expected } from '../../foundation/expect-shape.ts'
+import { expectShape, isRecord, kebabCase, list, optional, text } from '../../foundation/expect-shape.ts'
 import { validatePolicy } from '../cpython/policy-choices.ts'
 import type { Design } from './design.ts'
 
 /** A design as its author writes it: what may be left out is filled in. */
 export type DesignDefinition = Pick<Design, 'name' | 'says' | 'readings'> & Partial<Design>
 
-const fields = { name: kebabCase, title: optional(text), by: optional(text), says: text, variations: optional(list), leftOut: optional(list) }
+const fields = {
+  name: kebabCase,
+  title: optional(text),
+  by: optional(text),
+  says: text,
+  variations: optional(list),
+  leftOut: optional(list),
+}
 const readings: Expected = { says: 'a list of at least one reading', accepts: (value) => Array.isArray(value) && value.length > 0 }
 
 /** Checks a design where it is written, at run time too: throws a DiagnosticError that names each field that is wrong. */

@@ -1,4 +1,5 @@
-import { type Diagnostic, DiagnosticError } from '../../foundation/diagnostic.ts'
+import type { Diagnostic } from '../../foundation/diagnostic.ts'
+import { DiagnosticError } from '../../foundation/diagnostic.ts'
 import { callable, expectShape, kebabCase, optional, text } from '../../foundation/expect-shape.ts'
 import type { Promised } from './promise.ts'
 
@@ -20,7 +21,12 @@ export function definePromise(definition: PromiseDefinition): Promised {
   const diagnostics = validatePromise(definition, [])
   if (diagnostics.length > 0) throw new DiagnosticError(diagnostics)
   const { name } = definition
-  return Object.freeze({ violation: `${name} is violated`, promisedBy: 'its author', consequence: `The promise ${name} is broken.`, ...definition })
+  return Object.freeze({
+    violation: `${name} is violated`,
+    promisedBy: 'its author',
+    consequence: `The promise ${name} is broken.`,
+    ...definition,
+  })
 }
 
 /** Everything wrong with a promise; empty if nothing is. Its formula is checked when it is put on a client. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { compileSystem } from '../../../src/checker/compile/compile.ts'
 import { interpretedSystem } from '../../../src/checker/compile/interpreted-system.ts'
 import type { ShortestTrace, ShortestTraceOptions } from '../../../src/checker/explore/shortest-trace.ts'
-import { findShortestTrace } from '../../../src/checker/explore/shortest-trace.ts'
+import { findShortestTraces } from '../../../src/checker/explore/shortest-trace.ts'
 import type { TransitionSystem } from '../../../src/model/language/transition-system.ts'
 import type { Property } from '../../../src/properties/language/property.ts'
 import { smallSystems } from '../../support/systems.ts'
@@ -11,9 +11,10 @@ import type { Edge, Graph } from '../graph-system.ts'
 import { avoids, graphSystem, graphs, neverStops, neverTakes, reaches } from '../graph-system.ts'
 
 async function shortest(system: TransitionSystem, property: Property, options: Partial<ShortestTraceOptions> = {}): Promise<ShortestTrace> {
-  const result = await findShortestTrace(system, property, { compile: compileSystem, limits: {}, ...options })
-  if (!result.ok) throw new Error(JSON.stringify(result.diagnostics))
-  return result.value
+  const result = await findShortestTraces(system, [property], { compile: compileSystem, limits: {}, ...options })
+  const [shortest] = result.ok ? result.value : []
+  if (shortest === undefined) throw new Error(JSON.stringify(result))
+  return shortest
 }
 
 const actionsOf = (found: ShortestTrace) => (found.kind === 'found' ? found.trace.steps.map(({ action }) => action) : found.kind)
@@ -186,7 +187,7 @@ describe('shortest trace', () => {
   })
 
   it('refuses bad limits', async () => {
-    const result = await findShortestTrace(twoWays, neverStops, { compile: compileSystem, limits: { states: 0 } })
+    const result = await findShortestTraces(twoWays, [neverStops], { compile: compileSystem, limits: { states: 0 } })
     expect(result.ok ? [] : result.diagnostics.map(({ code }) => code)).toEqual(['MC302'])
   })
 })
