@@ -3,17 +3,19 @@ import { compileSystem } from '../checker/compile/compile.ts'
 import { findShortestTraces } from '../checker/explore/shortest-trace.ts'
 import type { SearchLimits } from '../checker/search-limits.ts'
 import type { Surveillance } from '../checker/search-watch.ts'
+import { modelDigest } from '../checker/trace/model-digest.ts'
 import { choicesOf, confirm, replayChoices } from '../checker/trace/replay.ts'
 import type { Trace } from '../checker/trace/trace.ts'
 import { countContextSwitches, lastState } from '../checker/trace/trace.ts'
-import { decodeTraceCode, encodeTraceCode, modelDigest } from '../checker/trace/trace-code.ts'
+import { decodeTraceCode, encodeTraceCode } from '../checker/trace/trace-code.ts'
 import type { Checked } from '../foundation/diagnostic.ts'
+import { InternalError } from '../foundation/diagnostic.ts'
 import type { TransitionSystem } from '../model/language/transition-system.ts'
 import type { Elaboration, Scenario } from '../model/scenarios/elaborate.ts'
 import { nameOf } from '../model/scenarios/elaborate.ts'
 import type { Promised } from '../properties/catalog/promise.ts'
 import type { Property } from '../properties/language/property.ts'
-import type { Evidence } from '../report/finding.ts'
+import type { CellName, Evidence } from '../report/finding.ts'
 import { formulate } from './formulate.ts'
 import { narrate } from './narrate.ts'
 import { standingOf } from './standing.ts'
@@ -99,6 +101,19 @@ function earlierTrace(system: TransitionSystem, property: Property, digest: stri
   return replayed.ok && confirm(system, property, replayed.value) ? replayed.value : undefined
 }
 
+/** The code of a trace as evidence for one cell. */
+function codeOf({ reading, client, property, bounds }: CellName, digest: string, choices: readonly number[]): string {
+  const sizes = [bounds.threads, bounds.interpreters, bounds.rounds]
+  return encodeTraceCode({ cell: [reading, client, property], bounds: sizes, digest, choices })
+}
+
+/** The same evidence for another cell whose model is the same. */
+export function moveEvidence(evidence: Evidence, cell: CellName): Evidence {
+  const decoded = decodeTraceCode(evidence.replayCode)
+  if (!decoded.ok) throw new InternalError('MC901', `a replay code of ours is malformed: ${evidence.replayCode}`)
+  return { ...evidence, replayCode: codeOf(cell, decoded.value.digest, decoded.value.choices) }
+}
+
 interface Shown {
   readonly system: TransitionSystem
   readonly digest: string
@@ -108,14 +123,8 @@ interface Shown {
 }
 
 function describeEvidence({ reading, client, bounds }: Scenario, { system, digest, property, trace, isShortest }: Shown): Evidence {
-  const replayCode = encodeTraceCode({
-    cell: [reading, client.name, property],
-    bounds: [bounds.threads, bounds.interpreters, bounds.rounds],
-    digest,
-    choices: choicesOf(system, trace),
-  })
   return {
-    replayCode,
+    replayCode: codeOf({ reading, client: client.name, property, bounds }, digest, choicesOf(system, trace)),
     stepCount: trace.steps.length,
     contextSwitches: countContextSwitches(trace),
     isShortest,

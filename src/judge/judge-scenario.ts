@@ -13,6 +13,8 @@ import type { CellStatus, Evidence, Finding, SearchSummary } from '../report/fin
 import { describeLimit } from './describe-limit.ts'
 import { digestOfModel, findEvidence } from './find-evidence.ts'
 import { formulate } from './formulate.ts'
+import type { JudgementMemory } from './judgement-memory.ts'
+import { keyOf } from './judgement-memory.ts'
 
 export interface JudgeOptions extends Surveillance {
   readonly limits?: SearchLimits
@@ -27,6 +29,8 @@ export interface JudgeOptions extends Surveillance {
   readonly earlier?: ReadonlyMap<string, string>
   /** Whether steps nobody can see are merged. Default: true. */
   readonly merge?: boolean
+  /** Judgements of earlier calls with the same options, to be used again where the model is the same. */
+  readonly memory?: JudgementMemory
   /** Whether to work out the digest of the model. Default: false. */
   readonly withDigest?: boolean
 }
@@ -48,7 +52,14 @@ export async function judgeScenario(
 ): Promise<Checked<Judgement>> {
   const elaboration = elaborate(scenario)
   const searched = elaboration.compile({ merge: options.merge ?? true, visible: variablesOf(elaboration, promises) })
-  const checked = await check(searched.system, formulate(elaboration, searched, promises), { ...options, reductions: ['identity-renaming'] })
+  const properties = formulate(elaboration, searched, promises)
+  const key = options.memory === undefined ? '' : keyOf(searched.system, properties)
+  const known = options.memory?.recall(key, scenario)
+  if (known !== undefined) return { ok: true, value: known }
+  const checked = await check(searched.system, properties, {
+    ...options,
+    reductions: ['identity-renaming'],
+  })
   if (!checked.ok) return checked
   const { verdicts, coverage, actionsNeverTaken, modelError } = checked.value
   if (modelError !== undefined) return { ok: false, diagnostics: [modelError.diagnostic] }
@@ -71,7 +82,9 @@ export async function judgeScenario(
     return { cell, status: statusOf(verdict), search, ...(shown === undefined ? {} : { evidence: shown }) }
   })
   const digest = options.withDigest === true ? { digest: digestOfModel(elaboration) } : {}
-  return { ok: true, value: { scenario, findings, actionsNeverTaken, ...digest } }
+  const judgement = { scenario, findings, actionsNeverTaken, ...digest }
+  options.memory?.keep(key, judgement)
+  return { ok: true, value: judgement }
 }
 
 /** Names of the variables that some promises read: steps that touch them are not merged away. */

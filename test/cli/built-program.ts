@@ -3,7 +3,11 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
+import { vi } from 'vitest'
 import { digestOf } from '../../src/foundation/digest.ts'
+
+// A process starts in a fraction of a second; on a busy machine in several.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const cache = join(root, 'node_modules/.cache/gilproof-test')
@@ -42,7 +46,10 @@ const compilerOptions: ts.CompilerOptions = {
   verbatimModuleSyntax: true,
 }
 
-const main = join(build(), 'dist/src/cli/main.js')
+/** Where the built program lies; `dist` in it mirrors the sources. */
+export const builtFolder = build()
+
+const main = join(builtFolder, 'dist/src/cli/main.js')
 
 export interface Ended {
   readonly status: number | null

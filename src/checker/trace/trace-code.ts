@@ -1,8 +1,8 @@
 import type { Checked, Diagnostic } from '../../foundation/diagnostic.ts'
 import { digestOf } from '../../foundation/digest.ts'
-import { stableJson } from '../../foundation/stable-json.ts'
 import type { TransitionSystem } from '../../model/language/transition-system.ts'
 import { readChoices, writeChoices } from './choice-text.ts'
+import { modelDigest } from './model-digest.ts'
 
 /** What a replay code stands for. */
 export interface TraceCode {
@@ -17,14 +17,8 @@ export interface TraceCode {
 }
 
 const version = 'gp1'
-const digestLength = 12
 const checkLength = 4
 const form = `${version}:CELL...:BOUNDS:DIGEST:CHOICES:CHECK`
-
-/** Names a transition system by its content: 12 hexadecimal digits that change with any part of it. */
-export function modelDigest(system: TransitionSystem): string {
-  return digestOf(stableJson(system)).slice(0, digestLength)
-}
 
 /**
  * One token of letters, digits and ". : _ -", which no shell touches:

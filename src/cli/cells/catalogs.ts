@@ -55,6 +55,17 @@ export function findReadings(name: string, { readings }: Catalogs): readonly Nam
   throw unknown('MC601', 'design', name, names, 'gilproof list readings')
 }
 
+/** Only what was asked for by name, and then no claims: they speak of all the rest. */
+export function narrow(
+  catalogs: Catalogs,
+  { design, client }: { readonly design?: readonly string[]; readonly client?: readonly string[] },
+): Catalogs {
+  if (design === undefined && client === undefined) return catalogs
+  const readings = design === undefined ? catalogs.readings : [...new Set(design.flatMap((name) => findReadings(name, catalogs)))]
+  const chosen = client === undefined ? catalogs.clients : [...new Set(client.map((name) => findClient(name, catalogs)))]
+  return { ...catalogs, readings, clients: chosen, claims: [] }
+}
+
 /** The one reading of that name; of a design, its nominal reading. */
 export function findReading(name: string, catalogs: Catalogs): NamedReading {
   const [first] = findReadings(name, catalogs)

@@ -9,8 +9,8 @@ export interface PoolOptions {
   readonly onResult?: (result: TaskResult) => void
 }
 
-/** The file beside this one; compiled, it ends in .js. */
-const workerFile = new URL(import.meta.url.replace(/[^/]+(\.[jt]s)$/, 'worker$1'))
+/** The file beside this one, as a source or compiled. */
+const workerFile = import.meta.url.endsWith('.ts') ? new URL('./worker.ts', import.meta.url) : new URL('./worker.js', import.meta.url)
 
 /**
  * Runs tasks on several threads. result[i] is that of tasks[i], so the order never depends on who was faster; undefined where the signal

@@ -1,21 +1,18 @@
 import type { Command } from 'commander'
-import type { CheckOptions } from '../../checker/check.ts'
 import { DiagnosticError, InternalError } from '../../foundation/diagnostic.ts'
 import { stableJson } from '../../foundation/stable-json.ts'
 import type { Judgement, JudgeOptions } from '../../judge/judge-scenario.ts'
 import { judgeScenario } from '../../judge/judge-scenario.ts'
-import type { Client } from '../../model/clients/client.ts'
-import type { Bounds } from '../../model/cpython/bounds.ts'
 import { describeBounds } from '../../model/cpython/bounds.ts'
-import type { NamedReading } from '../../model/designs/design.ts'
 import type { Scenario } from '../../model/scenarios/elaborate.ts'
 import type { Promised } from '../../properties/catalog/promise.ts'
 import type { Finding } from '../../report/finding.ts'
 import type { Additions, Catalogs } from '../cells/catalogs.ts'
-import { askable, findClient, findPromise, findReading, findReadings, ownCatalogs } from '../cells/catalogs.ts'
+import type { Wanted } from '../cells/choose-scenarios.ts'
+import { chooseScenarios } from '../cells/choose-scenarios.ts'
 import { now } from '../clock.ts'
 import type { ExitStatus } from '../exit-status.ts'
-import { exitStatus } from '../exit-status.ts'
+import { exitStatus, graver } from '../exit-status.ts'
 import { findingLine, searchLine } from '../finding-lines.ts'
 import { listenForInterruption, pause } from '../interruption.ts'
 import { loadModule } from '../load-module.ts'
@@ -24,16 +21,13 @@ import { addBoundsOptions, boundsOf } from '../options/bounds-options.ts'
 import { refuse } from '../options/counts.ts'
 import type { SearchFlags } from '../options/search-options.ts'
 import { addSearchOptions, searchOf } from '../options/search-options.ts'
-import { statusQuoReading, usualBounds } from '../options/usual-bounds.ts'
+import { usualBounds } from '../options/usual-bounds.ts'
 import { renderFinding } from '../render-finding.ts'
 import { statusOfFindings } from '../status-of-findings.ts'
 import type { Terminal } from '../terminal.ts'
 import type { Finish } from './command.ts'
 
-interface CheckFlags extends BoundsFlags, SearchFlags {
-  readonly design?: string
-  readonly client?: string
-  readonly property?: readonly string[]
+interface CheckFlags extends BoundsFlags, SearchFlags, Wanted {
   readonly trace?: boolean
   readonly json?: boolean
 }
@@ -65,25 +59,14 @@ export function checkCommand(program: Command, terminal: Terminal, finish: Finis
 }
 
 async function runCheck(terminal: Terminal, module: string | undefined, flags: CheckFlags): Promise<ExitStatus> {
-  if (module === undefined && flags.design === undefined && flags.client === undefined) {
-    const hint =
-      'Add --design NAME, --client NAME or a file. "gilproof list designs" and "gilproof list clients" say what there is; "gilproof prove" judges everything.'
-    throw refuse({
-      code: 'MC607',
-      message: 'found neither a design nor a client nor a file; expected at least one',
-      hint,
-      place: ['check'],
-    })
-  }
+  refuseNothing(module, flags)
   const additions = module === undefined ? undefined : await loadModule(module)
-  const catalogs = askable(additions)
-  const scenarios = scenariosOf(flags, catalogs, additions)
-  const promises = promisesOf(flags, catalogs, additions)
+  const { scenarios, promises, catalogs } = chooseScenarios(flags, boundsOf(flags, usualBounds), additions)
   const { search, limits } = searchOf(flags)
   const interruption = listenForInterruption(terminal)
   // A random walk is repeated to find its trace, so it must walk in the system that traces are told in.
   const merge = search.kind === 'breadth-first' && flags.merge
-  const options: JudgeOptions & Pick<CheckOptions, 'search'> = {
+  const options: JudgeOptions = {
     engine: flags.engine,
     search,
     limits,
@@ -93,67 +76,25 @@ async function runCheck(terminal: Terminal, module: string | undefined, flags: C
     signal: interruption.signal,
   }
   const findings: Finding[] = []
+  const isJson = flags.json === true
   const manyScenarios = scenarios.length > 1
   for (const scenario of scenarios) {
     const judged = interruption.signal.aborted ? undefined : await judge(scenario, promises, options, additions)
     if (judged === undefined) break
     findings.push(...judged.findings)
-    if (flags.json !== true)
-      printScenario(terminal, scenario, judged.findings, { catalogs, traces: !manyScenarios || flags.trace === true })
+    if (!isJson) printScenario(terminal, scenario, judged.findings, { catalogs, traces: !manyScenarios || flags.trace === true })
   }
   interruption.end()
-  if (flags.json === true) terminal.print(stableJson({ search: { ...search, engine: flags.engine, merge, limits }, findings }, 2))
+  if (isJson) terminal.print(stableJson({ search: { ...search, engine: flags.engine, merge, limits }, findings }, 2))
   else if (manyScenarios) printSummary(terminal, scenarios.length, findings)
-  const isCutShort = interruption.signal.aborted
-  const status = statusOfFindings(findings)
-  return isCutShort && status === exitStatus.asExpected ? exitStatus.undecided : status
+  return graver(statusOfFindings(findings), interruption.signal.aborted ? exitStatus.undecided : exitStatus.asExpected)
 }
 
-function scenariosOf(flags: CheckFlags, catalogs: Catalogs, additions: Additions | undefined): readonly Scenario[] {
-  const bounds = boundsOf(flags, usualBounds)
-  const readings = readingsFor(flags, catalogs, additions)
-  const clients = clientsFor(flags, catalogs, additions)
-  return readings.flatMap(({ name, reading }) =>
-    clients.flatMap((client) => scenarioOf(name, reading.policy, client, bounds, readings.length * clients.length)),
-  )
-}
-
-/** A client that cannot be run on the design is skipped among many, and refused when it was asked for. */
-function scenarioOf(
-  reading: string,
-  policy: NamedReading['reading']['policy'],
-  client: Client,
-  bounds: Bounds,
-  many: number,
-): readonly Scenario[] {
-  const reason = client.doesNotApply?.(policy)
-  if (reason === undefined) return [{ reading, policy, client, bounds }]
-  if (many > 1) return []
-  throw refuse({
-    code: 'MC602',
-    message: `it cannot be run on ${reading}: ${reason}`,
-    hint: 'Choose another design or client.',
-    place: [`client ${client.name}`],
-  })
-}
-
-function readingsFor({ design }: CheckFlags, catalogs: Catalogs, additions: Additions | undefined): readonly NamedReading[] {
-  if (design !== undefined) return findReadings(design, catalogs)
-  const own = additions?.readings ?? []
-  return own.length > 0 ? own : [findReading(statusQuoReading, catalogs)]
-}
-
-function clientsFor({ client }: CheckFlags, catalogs: Catalogs, additions: Additions | undefined): readonly Client[] {
-  if (client !== undefined) return [findClient(client, catalogs)]
-  const own = additions?.clients ?? []
-  return own.length > 0 ? own : ownCatalogs.clients
-}
-
-function promisesOf({ property }: CheckFlags, catalogs: Catalogs, additions: Additions | undefined): readonly Promised[] {
-  if (property !== undefined) return [...new Set(property)].map((name) => findPromise(name, catalogs))
-  const own = additions?.promises ?? []
-  const isAboutPromises = own.length > 0 && additions?.readings.length === 0 && additions.clients.length === 0
-  return isAboutPromises ? own : [...own, ...ownCatalogs.promises.filter(({ name }) => own.every((mine) => mine.name !== name))]
+function refuseNothing(module: string | undefined, { design, client }: CheckFlags): void {
+  if (module !== undefined || design !== undefined || client !== undefined) return
+  const hint =
+    'Add --design NAME, --client NAME or a file. "gilproof list designs" and "gilproof list clients" say what there is; "gilproof prove" judges everything.'
+  throw refuse({ code: 'MC607', message: 'found neither a design nor a client nor a file; expected at least one', hint, place: ['check'] })
 }
 
 /** Undefined when interrupted before there was anything to say. What a user's file does wrong is the user's to mend, not a bug of ours. */

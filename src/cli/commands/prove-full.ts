@@ -1,10 +1,11 @@
 import { join, relative } from 'node:path'
 import { stableJson } from '../../foundation/stable-json.ts'
-import { ownCatalogs } from '../cells/catalogs.ts'
+import { narrow, ownCatalogs } from '../cells/catalogs.ts'
 import type { ExitStatus } from '../exit-status.ts'
 import { exitStatus } from '../exit-status.ts'
 import { refuse } from '../options/counts.ts'
 import { jobsOf } from '../options/jobs-option.ts'
+import type { ProveFlags } from '../options/prove-flags.ts'
 import { limitsOf } from '../options/search-options.ts'
 import { compareVerdicts, statusOfRun } from '../prove/compare-verdicts.ts'
 import { readExpectedVerdicts } from '../prove/expected-verdicts.ts'
@@ -17,26 +18,16 @@ import { describeCell, summaryLines } from '../prove/summary.ts'
 import { verdictsDocument } from '../prove/verdicts-document.ts'
 import type { Terminal } from '../terminal.ts'
 import { writeFolder } from '../write-files.ts'
-import type { ProveFlags } from './prove.ts'
 
 /** `prove --full`: the matrix in larger bounds, within limits. Compares with the last full run, and lists what only larger bounds show. */
 export async function runFullProof(terminal: Terminal, flags: ProveFlags): Promise<ExitStatus> {
-  for (const option of ['threads', 'interpreters', 'rounds', 'claimsOnly', 'fresh'] as const) {
-    if (flags[option] === undefined) continue
-    const place = [`--${option === 'claimsOnly' ? 'claims-only' : option}`]
-    throw refuse({
-      code: 'MC607',
-      message: 'found it beside --full, which has bounds of its own and no traces',
-      hint: 'Leave one of them out.',
-      place,
-    })
-  }
+  refuseMixture(flags)
   const folder = flags.out ?? usualReportsFolder(process.cwd())
   await mustBeOurs(folder)
   const expected = await readExpectedVerdicts(folder, fullFile)
   const usual = (await readExpectedVerdicts(folder, verdictsFile)) ?? []
   const limits = { ...fullLimits, ...limitsOf(flags) }
-  const catalogs = { ...ownCatalogs, claims: [] }
+  const catalogs = { ...narrow(ownCatalogs, flags), claims: [] }
   const { tasks } = planProof(catalogs, {
     bounds: fullBounds,
     boundsFor: fullBoundsFor,
@@ -78,9 +69,23 @@ export async function runFullProof(terminal: Terminal, flags: ProveFlags): Promi
     terminal.print(`Larger bounds  ${onlyHere.length} cells are violated here and safe in the bounds of the committed reports`)
     for (const { cell } of onlyHere) terminal.print(`  ${describeCell(cell)}`)
   }
-  return run.wasInterrupted ? exitStatus.undecided : statusOfRun(run.findings, changes)
+  return run.wasInterrupted ? exitStatus.undecided : statusOfRun(changes)
 }
 
 function nameOf({ reading, client, property }: { readonly reading: string; readonly client: string; readonly property: string }): string {
   return [reading, client, property].join('\n')
+}
+
+/** A full run has bounds of its own and no traces. */
+function refuseMixture(flags: ProveFlags): void {
+  for (const option of ['threads', 'interpreters', 'rounds', 'claimsOnly', 'fresh'] as const) {
+    if (flags[option] === undefined) continue
+    const place = [`--${option === 'claimsOnly' ? 'claims-only' : option}`]
+    throw refuse({
+      code: 'MC607',
+      message: 'found it beside --full, which has bounds of its own and no traces',
+      hint: 'Leave one of them out.',
+      place,
+    })
+  }
 }

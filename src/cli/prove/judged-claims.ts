@@ -1,4 +1,4 @@
-import type { Claim, ClaimOutcome } from '../../judge/claim.ts'
+import type { CheckableClaim, Claim, ClaimOutcome } from '../../judge/claim.ts'
 import { outcomeOf } from '../../judge/claim-outcome.ts'
 import type { JudgedClaim } from '../../judge/report-input.ts'
 import type { Finding } from '../../report/finding.ts'
@@ -18,16 +18,34 @@ export function judgeClaims(claims: readonly Claim[], findings: readonly Finding
   }))
 }
 
-/** What became of a claim: refuted as soon as one of its checks is, confirmed only when all are. */
-export function outcomeOfClaim({ claim, findings }: JudgedClaim): ClaimOutcome {
+/** What became of a claim as a whole: `in-part` when some of its checks agree with it and some do not, as readings differ. */
+export type ClaimAnswer = ClaimOutcome | 'in-part'
+
+export function answerTo({ claim, findings }: JudgedClaim): ClaimAnswer {
   if (claim.kind === 'uncheckable') return 'not-applicable'
-  const outcomes = claim.checks.map((check, i): ClaimOutcome => {
+  const outcomes = new Set(outcomesOf(claim, findings))
+  if (outcomes.has('confirmed') && outcomes.has('refuted')) return 'in-part'
+  if (outcomes.has('refuted')) return 'refuted'
+  if (outcomes.has('undecided')) return 'undecided'
+  return outcomes.has('confirmed') ? 'confirmed' : 'not-applicable'
+}
+
+/** Checks of a claim that came out otherwise than its author predicted. */
+export function countSurprises({ claim, findings }: JudgedClaim): number {
+  if (claim.kind === 'uncheckable') return 0
+  const outcomes = outcomesOf(claim, findings)
+  return claim.checks.filter(({ predicts }, i) => {
+    const outcome = outcomes[i]
+    return (outcome === 'confirmed' || outcome === 'refuted') && outcome !== predicts
+  }).length
+}
+
+/** A check without a finding was not come to. */
+function outcomesOf({ checks }: CheckableClaim, findings: JudgedClaim['findings']): readonly ClaimOutcome[] {
+  return checks.map((check, i) => {
     const finding = findings[i]
     return finding === undefined ? 'undecided' : outcomeOf(check, finding)
   })
-  if (outcomes.includes('refuted')) return 'refuted'
-  if (outcomes.includes('undecided')) return 'undecided'
-  return outcomes.includes('confirmed') ? 'confirmed' : 'not-applicable'
 }
 
 /** Names a cell, bounds included. */

@@ -1,4 +1,3 @@
-import type { ClaimOutcome } from '../../judge/claim.ts'
 import type { JudgedClaim } from '../../judge/report-input.ts'
 import type { Bounds } from '../../model/cpython/bounds.ts'
 import { describeBounds } from '../../model/cpython/bounds.ts'
@@ -8,7 +7,8 @@ import { describeDuration } from '../clock.ts'
 import { count } from '../finding-lines.ts'
 import type { Palette } from '../terminal.ts'
 import type { VerdictChanges } from './compare-verdicts.ts'
-import { outcomeOfClaim } from './judged-claims.ts'
+import type { ClaimAnswer } from './judged-claims.ts'
+import { answerTo, countSurprises } from './judged-claims.ts'
 import type { Run } from './run-plan.ts'
 
 /** Characters of a line. */
@@ -42,8 +42,7 @@ export function summaryLines(summary: Summary, palette: Palette): readonly strin
           ),
         ]
       : []),
-    ...row('Claims', claimCounts(summary.claims)),
-    ...claimRows(summary.claims, palette),
+    ...(summary.claims.length === 0 ? [] : [...row('Claims', claimCounts(summary.claims)), ...claimRows(summary.claims, palette)]),
     ...(report === undefined ? [] : [...workingRows(report), ...dominanceRows(report)]),
     ...undecidedRows(run, palette),
     ...changeRows(changes, palette),
@@ -55,36 +54,32 @@ export function summaryLines(summary: Summary, palette: Palette): readonly strin
   ]
 }
 
+const answers = ['confirmed', 'refuted', 'in-part', 'undecided', 'not-applicable'] as const
+
 function claimCounts(claims: readonly JudgedClaim[]): string {
   const uncheckable = claims.filter(({ claim }) => claim.kind === 'uncheckable').length
-  const among = (outcome: ClaimOutcome): number => named(claims, outcome).length
-  const parts = [`${among('confirmed')} confirmed`, `${among('refuted')} refuted`, `${among('undecided')} undecided`]
-  return [...parts, ...(uncheckable === 0 ? [] : [`${uncheckable} cannot be checked`])].join(', ')
+  const counts = answers.map((answer) => `${withAnswer(claims, answer).length} ${answer}`).filter((text) => !text.startsWith('0 '))
+  const surprises = claims.reduce((sum, claim) => sum + countSurprises(claim), 0)
+  const more = [...(uncheckable === 0 ? [] : [`${uncheckable} cannot be checked`]), `${count(surprises, 'check')} not as predicted`]
+  return [...counts, ...more].join(', ')
 }
 
 function claimRows(claims: readonly JudgedClaim[], palette: Palette): readonly string[] {
-  const outcomes = [
-    ['confirmed', palette.good],
-    ['refuted', palette.bad],
-    ['undecided', palette.doubtful],
-    ['not-applicable', palette.faint],
-  ] as const
-  return outcomes.flatMap(([outcome, colour]) => {
-    const names = named(claims, outcome).map(
-      (judged) => judged.claim.name + (isAsPredicted(judged, outcome) ? '' : ' (predicted otherwise)'),
-    )
-    return names.length === 0 ? [] : row(`  ${outcome}`, names.join(', '), colour)
+  const colours = {
+    confirmed: palette.good,
+    refuted: palette.bad,
+    'in-part': palette.doubtful,
+    undecided: palette.doubtful,
+    'not-applicable': palette.faint,
+  }
+  return answers.flatMap((answer) => {
+    const names = withAnswer(claims, answer).map(({ claim }) => claim.name)
+    return names.length === 0 ? [] : row(`  ${answer}`, names.join(', '), colours[answer])
   })
 }
 
-function named(claims: readonly JudgedClaim[], outcome: ClaimOutcome): readonly JudgedClaim[] {
-  return claims.filter((judged) => judged.claim.kind === 'checkable' && outcomeOfClaim(judged) === outcome)
-}
-
-/** A claim was predicted to be refuted if any of its checks was. */
-export function isAsPredicted({ claim }: JudgedClaim, outcome: ClaimOutcome): boolean {
-  if (claim.kind === 'uncheckable' || (outcome !== 'confirmed' && outcome !== 'refuted')) return true
-  return outcome === (claim.checks.some(({ predicts }) => predicts === 'refuted') ? 'refuted' : 'confirmed')
+function withAnswer(claims: readonly JudgedClaim[], answer: ClaimAnswer): readonly JudgedClaim[] {
+  return claims.filter((judged) => judged.claim.kind === 'checkable' && answerTo(judged) === answer)
 }
 
 /** How many unmodified clients each reading keeps working, as in the main interpreter alone; variations are in the reports. */
@@ -96,10 +91,16 @@ function workingRows({ keepsWorking, readings }: ReportInput): readonly string[]
     const working = here.filter(({ lost, isUndecided }) => lost.length === 0 && !isUndecided).length
     return here.length === 0 ? [] : [{ name, of: here.length, working, open }]
   })
-  const [most] = [...counted].sort((left, right) => right.working - left.working)
-  if (most === undefined) return []
-  const shown = counted.map(({ name, working, of, open }) => `${name} ${working} of ${of}${open === 0 ? '' : ` (${open} undecided)`}`)
-  return row('Keep working', `unmodified clients that keep every promise they keep in the main interpreter alone: ${shown.join(', ')}`)
+  if (counted.length === 0) return []
+  const numbers = [...new Set(counted.map(({ working }) => working))].sort((left, right) => right - left)
+  return [
+    ...row('Keep working', 'unmodified clients that keep every promise they keep in the main interpreter alone'),
+    ...numbers.flatMap((number) => {
+      const same = counted.filter(({ working }) => working === number)
+      const names = same.map(({ name, open }) => name + (open === 0 ? '' : ` (${open} undecided)`))
+      return row(`  ${number} of ${same[0]?.of ?? 0}`, names.join(', '))
+    }),
+  ]
 }
 
 function dominanceRows({ dominances }: ReportInput): readonly string[] {

@@ -5,8 +5,9 @@ import { conjunction, type Edge, endLocation, type FlowGraph, startLocation } fr
 import { placeKey } from './private-places.ts'
 
 /**
- * The reduction: what it preserves and why. A step that reads and writes only places no other process uses and no property sees commutes
- * with every step of every other process, so it may be taken at once with the step of its own process before it. Verdicts of invariants,
+ * The reduction: what it preserves and why. A step that reads and writes only places no other process uses, and writes none that a property
+ * reads, commutes with every step of every other process and no property tells the states around it apart, so it may be taken at once with
+ * the step of its own process before it. Verdicts of invariants,
  * forbidden transitions, deadlock and reachability stay the same; the number of steps in a trace does not, so traces come from the
  * unmerged system.
  */
@@ -23,7 +24,7 @@ const largestExpression = 60
  * Removes every location all of whose outgoing edges are private and never wait, joining each edge that enters it with each that leaves.
  * Locations on a cycle of private steps, and those with many edges both ways, stay.
  */
-export function mergeSteps(graph: FlowGraph, ownPlaces: ReadonlySet<string>): FlowGraph {
+export function mergeSteps(graph: FlowGraph, ownPlaces: ReadonlySet<string>, visible: ReadonlySet<string>): FlowGraph {
   const leaving = new Map<number, Edge[]>()
   const entering = new Map<number, Set<Edge>>()
   const addTo = (edge: Edge): void => {
@@ -36,7 +37,7 @@ export function mergeSteps(graph: FlowGraph, ownPlaces: ReadonlySet<string>): Fl
     const out = leaving.get(location) ?? []
     const into = [...(entering.get(location) ?? [])]
     if (out.length === 0 || out.length * into.length > out.length + into.length + 2) continue
-    if (!out.every((edge) => edge.to !== location && isPrivate(edge, ownPlaces))) continue
+    if (!out.every((edge) => edge.to !== location && isPrivate(edge, ownPlaces, visible))) continue
     const joined = into.map((first) => out.map((second) => join(first, second)))
     if (joined.some((row) => row.some((edge) => edge === undefined))) continue
     for (const [i, first] of into.entries()) {
@@ -52,14 +53,14 @@ export function mergeSteps(graph: FlowGraph, ownPlaces: ReadonlySet<string>): Fl
   return renumber(graph, leaving)
 }
 
-function isPrivate(edge: Edge, ownPlaces: ReadonlySet<string>): boolean {
+function isPrivate(edge: Edge, ownPlaces: ReadonlySet<string>, visible: ReadonlySet<string>): boolean {
   if (edge.mayWait || edge.events.length > 0 || edge.outcome !== undefined) return false
   const onlyOwn = (expression: Expression): boolean => {
     if (expression.kind === 'fresh') return false
     if (expression.kind === 'read' && !ownPlaces.has(placeKey(expression) ?? '')) return false
     return operandsOf(expression).every(onlyOwn)
   }
-  return onlyOwn(edge.guard) && edge.assignments.every(({ target, value }) => onlyOwn(target) && onlyOwn(value))
+  return onlyOwn(edge.guard) && edge.assignments.every(({ target, value }) => !visible.has(target.variable) && onlyOwn(target) && onlyOwn(value))
 }
 
 /** The two edges as one; undefined when the expressions would grow too much or an allocated identity would have to be read at once. */

@@ -12,13 +12,10 @@ export function placeKey(read: Read): string | undefined {
   return key
 }
 
-/**
- * The elements that only one process reads or writes and that no property sees, per process. Steps that touch nothing else commute with
- * every step of every other process.
- */
-export function privatePlaces(graphs: readonly FlowGraph[], visible: ReadonlySet<string>): readonly ReadonlySet<string>[] {
+/** The elements that only one process reads or writes, per process. Steps that touch nothing else commute with every step of the others. */
+export function privatePlaces(graphs: readonly FlowGraph[]): readonly ReadonlySet<string>[] {
   const users = new Map<string, number>()
-  const shared = new Set<string>(visible)
+  const shared = new Set<string>()
   const several = -1
   const note = (read: Read, process: number): void => {
     const key = placeKey(read)

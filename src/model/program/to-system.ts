@@ -40,8 +40,8 @@ export const outcomeVariable = 'outcome'
  */
 export function systemOf(programs: readonly Program[], options: ProgramsOptions): ProgramSystem {
   const plain = programs.map((program) => resetDeadLocals(flowGraphOf(program)))
-  const own = options.merge ? privatePlaces(plain, options.visible) : []
-  const graphs = options.merge ? plain.map((graph, process) => mergeSteps(graph, own[process] ?? new Set())) : plain
+  const own = options.merge ? privatePlaces(plain) : []
+  const graphs = options.merge ? plain.map((graph, process) => mergeSteps(graph, own[process] ?? new Set(), options.visible)) : plain
 
   const messages = [...new Set(plain.flatMap((graph) => graph.edges.flatMap((edge) => edge.outcome ?? [])))]
   const outcomes = orNone(enumeration('outcome', messages.length === 0 ? ['none happens'] : messages))

@@ -1,9 +1,12 @@
 import type { Client } from '../clients/client.ts'
 import { interpreterNames, Stage, threadNames } from '../clients/stage.ts'
-import { type Bounds, describeBounds } from '../cpython/bounds.ts'
+import type { Bounds } from '../cpython/bounds.ts'
+import { describeBounds } from '../cpython/bounds.ts'
 import type { Policy } from '../cpython/policy.ts'
-import { type RuntimeState, runtimeStateOf, runtimeVariables, threadStateAllocation } from '../cpython/runtime-state.ts'
-import { type ProgramSystem, systemOf } from '../program/to-system.ts'
+import type { RuntimeState } from '../cpython/runtime-state.ts'
+import { runtimeStateOf, runtimeVariables, threadStateAllocation } from '../cpython/runtime-state.ts'
+import type { ProgramSystem } from '../program/to-system.ts'
+import { systemOf } from '../program/to-system.ts'
 
 /** A client on a design, in bounds: what is turned into a transition system. */
 export interface Scenario {

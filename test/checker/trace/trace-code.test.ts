@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readChoices, writeChoices } from '../../../src/checker/trace/choice-text.ts'
-import { decodeTraceCode, encodeTraceCode, modelDigest, validateDigest } from '../../../src/checker/trace/trace-code.ts'
+import { modelDigest } from '../../../src/checker/trace/model-digest.ts'
+import { decodeTraceCode, encodeTraceCode, validateDigest } from '../../../src/checker/trace/trace-code.ts'
 import { smallSystems } from '../../support/systems.ts'
 
 const example = {

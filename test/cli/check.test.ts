@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { gilproof } from './built-program.ts'
+
+const escapeCharacter = String.fromCharCode(27)
+const small = ['--threads', '1', '--interpreters', '1']
+const statusQuo = ['check', '--design', 'status-quo', '--client']
+
+describe('gilproof check', () => {
+  it('ends with 0 where every promise holds', async () => {
+    const { status, stdout } = await gilproof([...statusQuo, 'callback-from-fresh-thread', ...small])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/all \d+ reachable states seen/)
+    expect(stdout).not.toContain('violated')
+  })
+
+  it('ends with 1 and tells the trace where a promise is violated', async () => {
+    const { status, stdout } = await gilproof([...statusQuo, 'attach-twice', '--property', 'no-deadlock', ...small])
+    expect(status).toBe(1)
+    expect(stdout).toMatch(/violated +no-deadlock +\d+ steps/)
+    expect(stdout).toMatch(/Replay: gilproof replay gp1:status-quo\.cpython-3\.2:attach-twice:no-deadlock:1\.1\.1:/)
+  })
+
+  it('ends with 3 where a limit was hit, and says which', async () => {
+    const { status, stdout } = await gilproof([...statusQuo, 'callback-from-fresh-thread', '--max-states', '10'])
+    expect(status).toBe(3)
+    expect(stdout).toContain('only 10 states seen: 10 states')
+    expect(stdout).not.toMatch(/\bsafe\b/)
+  })
+
+  it('never says that anything holds after random walks, and repeats them by their seed', async () => {
+    const walk = [...statusQuo, 'callback-from-fresh-thread', ...small, '--search', 'random-walk', '--seed', '7', '--walks', '20', '--json']
+    const [first, second] = await Promise.all([gilproof(walk), gilproof(walk)])
+    expect(first.status).toBe(3)
+    expect(first.stdout).toBe(second.stdout)
+    const { findings } = JSON.parse(first.stdout)
+    expect(new Set(findings.map((finding: { status: string }) => finding.status))).toEqual(new Set(['undecided']))
+  })
+
+  it('finds the same with the reference engine and without merging steps', async () => {
+    const asked = [...statusQuo, 'attach-twice', '--property', 'no-deadlock', 'no-fatal-error', ...small, '--json']
+    const runs = await Promise.all([[], ['--engine', 'reference'], ['--no-merge']].map((options) => gilproof([...asked, ...options])))
+    const found = runs.map(({ stdout }) =>
+      JSON.parse(stdout).findings.map(({ status, evidence }: { status: string; evidence?: unknown }) => ({ status, evidence })),
+    )
+    expect(found[1]).toEqual(found[0])
+    expect(found[2]).toEqual(found[0])
+    expect(JSON.parse(runs[1]?.stdout ?? '').search.engine).toBe('reference')
+  })
+
+  it('prints one JSON document and nothing else', async () => {
+    const { stdout, stderr } = await gilproof([...statusQuo, 'attach-twice', '--property', 'no-deadlock', ...small, '--json'])
+    const [finding] = JSON.parse(stdout).findings
+    expect(stderr).toBe('')
+    expect(finding).toMatchObject({
+      cell: { client: 'attach-twice', property: 'no-deadlock', bounds: { threads: 1, interpreters: 1, rounds: 1 } },
+      status: 'violated',
+      search: { coverage: 'exhaustive' },
+    })
+  })
+
+  it('uses no colours without a terminal, unless they are forced', async () => {
+    const asked = [...statusQuo, 'attach-twice', '--property', 'no-deadlock', ...small]
+    const [plain, forced, refused] = await Promise.all([
+      gilproof(asked),
+      gilproof(asked, { environment: { FORCE_COLOR: '1' } }),
+      gilproof(asked, { environment: { FORCE_COLOR: '1', NO_COLOR: '1' } }),
+    ])
+    expect(plain.stdout).not.toContain(escapeCharacter)
+    expect(forced.stdout).toContain(escapeCharacter)
+    expect(refused.stdout).not.toContain(escapeCharacter)
+  })
+
+  it('ends with 3 on Ctrl-C in a long search', async () => {
+    const { status, stderr } = await gilproof(
+      [...statusQuo, 'most-general-rude', '--threads', '3', '--rounds', '4', '--property', 'check-tells-the-truth'],
+      {
+        interruptAfter: 3_000,
+      },
+    )
+    expect(status).toBe(3)
+    expect(stderr).toContain('Interrupted')
+  })
+})
