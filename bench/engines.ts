@@ -43,4 +43,6 @@ for (let round = 0; round < rounds; round++) {
 }
 if (work.size !== 1) throw new Error(`not the same work: ${[...work].join(' and ')}`)
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN
-console.log(`The generated engine is ${(median(times.reference) / median(times.generated)).toFixed(1)} times as fast, compilation included.`)
+console.log(
+  `The generated engine is ${(median(times.reference) / median(times.generated)).toFixed(1)} times as fast, compilation included.`,
+)

@@ -24,6 +24,13 @@ await fc.assert(
   }),
   { numRuns: systems, seed },
 )
-const result = { systems: compared, seed, distinctStates: states, violatedProperties: violated, systemsThatGoWrong: wentWrong, disagreements: 0 }
+const result = {
+  systems: compared,
+  seed,
+  distinctStates: states,
+  violatedProperties: violated,
+  systemsThatGoWrong: wentWrong,
+  disagreements: 0,
+}
 writeFileSync('docs/engine-agreement.json', `${JSON.stringify(result, null, 2)}\n`)
 console.log(`The engines agree on ${compared} random systems with ${states} states (seed ${seed}).`)

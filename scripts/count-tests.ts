@@ -25,8 +25,7 @@ export function countTests(file: string, { ok }: RunEnd): { readonly passed: num
   const passed = statuses.filter((status) => status === 'passed').length
   const failedTests = statuses.filter((status) => status === 'failed').length
   const brokenFiles = testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
   ).length
   const failed = failedTests + brokenFiles
   return { passed, failed: failed === 0 && (!ok || passed === 0) ? 1 : failed }

@@ -1,4 +1,5 @@
-import { type Client, needsNewCalls } from '../../src/model/clients/client.ts'
+import type { Client } from '../../src/model/clients/client.ts'
+import { needsNewCalls } from '../../src/model/clients/client.ts'
 
 export const callbackAfterTheInterpreterEnded: Client = {
   name: 'callback-after-the-interpreter-ended',

@@ -1,4 +1,5 @@
-import { type Client, needsInterpreterSwap } from '../../src/model/clients/client.ts'
+import type { Client } from '../../src/model/clients/client.ts'
+import { needsInterpreterSwap } from '../../src/model/clients/client.ts'
 
 const hook =
   "An embedder gets code to run on a thread of a library before its first callback, a thread-start hook say, and sets the thread's interpreter there with PyInterpreterState_Swap (msg126351)."

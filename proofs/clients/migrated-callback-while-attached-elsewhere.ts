@@ -1,4 +1,5 @@
-import { type Client, needsEnsureEx } from '../../src/model/clients/client.ts'
+import type { Client } from '../../src/model/clients/client.ts'
+import { needsEnsureEx } from '../../src/model/clients/client.ts'
 
 export const migratedCallbackWhileAttachedElsewhere: Client = {
   name: 'migrated-callback-while-attached-elsewhere',

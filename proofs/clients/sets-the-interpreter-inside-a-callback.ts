@@ -1,4 +1,5 @@
-import { type Client, needsInterpreterSwap } from '../../src/model/clients/client.ts'
+import type { Client } from '../../src/model/clients/client.ts'
+import { needsInterpreterSwap } from '../../src/model/clients/client.ts'
 
 export const setsTheInterpreterInsideACallback: Client = {
   name: 'sets-the-interpreter-inside-a-callback',

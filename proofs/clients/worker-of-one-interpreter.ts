@@ -1,4 +1,5 @@
-import { type Client, needsInterpreterSwap } from '../../src/model/clients/client.ts'
+import type { Client } from '../../src/model/clients/client.ts'
+import { needsInterpreterSwap } from '../../src/model/clients/client.ts'
 
 export const workerOfOneInterpreter: Client = {
   name: 'worker-of-one-interpreter',

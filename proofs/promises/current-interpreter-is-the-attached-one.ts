@@ -1,7 +1,9 @@
 import { noInterpreter, noThreadState } from '../../src/model/cpython/runtime-state.ts'
 import type { OsThread } from '../../src/model/cpython/vocabulary.ts'
-import { and, conditional, equal, type Formula, implies, not, or, type Term } from '../../src/model/language/builder.ts'
-import { promise, type Scene } from '../../src/properties/catalog/promise.ts'
+import type { Formula, Term } from '../../src/model/language/builder.ts'
+import { and, conditional, equal, implies, not, or } from '../../src/model/language/builder.ts'
+import type { Scene } from '../../src/properties/catalog/promise.ts'
+import { promise } from '../../src/properties/catalog/promise.ts'
 import { everyThread } from '../../src/properties/catalog/situations.ts'
 
 export const currentInterpreterIsTheAttachedOne = promise(

@@ -1,7 +1,9 @@
 import { runsPython } from '../../src/model/cpython/gil/run-python.ts'
 import type { ThreadState } from '../../src/model/cpython/vocabulary.ts'
-import { actor, and, equal, type Formula, happens, integer, less, not, or, type Term } from '../../src/model/language/builder.ts'
-import { promise, type Scene } from '../../src/properties/catalog/promise.ts'
+import type { Formula, Term } from '../../src/model/language/builder.ts'
+import { actor, and, equal, happens, integer, less, not, or } from '../../src/model/language/builder.ts'
+import type { Scene } from '../../src/properties/catalog/promise.ts'
+import { promise } from '../../src/properties/catalog/promise.ts'
 import { someAlive } from '../../src/properties/catalog/situations.ts'
 
 export const pythonRunsOnWhatEnsureAttached = promise(

@@ -1,7 +1,9 @@
 import { osThreadAt } from '../../src/model/cpython/runtime-state.ts'
 import type { ThreadState } from '../../src/model/cpython/vocabulary.ts'
-import { and, equal, type Formula, implies, isNone, not, type Term } from '../../src/model/language/builder.ts'
-import { promise, type Scene } from '../../src/properties/catalog/promise.ts'
+import type { Formula, Term } from '../../src/model/language/builder.ts'
+import { and, equal, implies, isNone, not } from '../../src/model/language/builder.ts'
+import type { Scene } from '../../src/properties/catalog/promise.ts'
+import { promise } from '../../src/properties/catalog/promise.ts'
 import { everyAlive, someAlive } from '../../src/properties/catalog/situations.ts'
 
 export const threadIsOwnedByOneInterpreter = promise(

@@ -10,9 +10,7 @@ export interface Diagnostic {
 }
 
 /** A value that passed its checks, or everything that is wrong with it (never an empty list). */
-export type Checked<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
 /** A broken promise inside the toolkit. Seeing one is always our mistake, never the user's. */
 export class InternalError extends Error {

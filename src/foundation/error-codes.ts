@@ -98,8 +98,7 @@ export const errorCodes = {
   },
   MC302: {
     title: 'Bad limit',
-    explanation:
-      'A limit of the search (states, depth, memory or time) is not a positive number, or is more than the store can hold.',
+    explanation: 'A limit of the search (states, depth, memory or time) is not a positive number, or is more than the store can hold.',
   },
   MC401: {
     title: 'Unknown property',
@@ -121,8 +120,7 @@ export const errorCodes = {
   },
   MC503: {
     title: 'Replay step not enabled',
-    explanation:
-      'A replay code chooses an action that is not enabled in the state reached so far. The message lists the enabled ones.',
+    explanation: 'A replay code chooses an action that is not enabled in the state reached so far. The message lists the enabled ones.',
   },
   MC504: {
     title: 'Replay does not show the violation',
@@ -144,8 +142,7 @@ export const errorCodes = {
   },
   MC604: {
     title: 'Module cannot be loaded',
-    explanation:
-      'A file of yours cannot be read, or fails while it is loaded. The message carries the error of the file.',
+    explanation: 'A file of yours cannot be read, or fails while it is loaded. The message carries the error of the file.',
   },
   MC605: {
     title: 'Module exports nothing usable',

@@ -78,12 +78,8 @@ function todayItem(index: ReportIndex, reading: ReadingText): string {
 /** What changes for unmodified clients against today. */
 function changeItem(index: ReportIndex, today: ReadingText, reading: ReadingText): string {
   const broken = newlyBroken(index, today, reading)
-  const repaired = sorted(
-    unmodified(index).map(({ name }) => ({
-      client: name,
-      findings: index.violated(today.name, name).filter(({ cell }) => isKept(index, reading, cell)),
-    })),
-  )
+  const lostHere = clientsOf(losses(index, reading))
+  const repaired = losses(index, today).filter(({ client }) => !lostHere.has(client))
   const breaks =
     broken.length === 0
       ? 'breaks no unmodified client that works today'
@@ -95,18 +91,14 @@ function changeItem(index: ReportIndex, today: ReadingText, reading: ReadingText
   return `${heading(reading)} ${breaks}. It ${repairs}.${isUndecided(index, reading) ? ' Some verdicts are undecided.' : ''}`
 }
 
+/** Clients that keep working today and do not on a reading. */
 function newlyBroken(index: ReportIndex, today: ReadingText, reading: ReadingText): readonly Loss[] {
-  return sorted(
-    unmodified(index).map(({ name }) => ({
-      client: name,
-      findings: index.violated(reading.name, name).filter(({ cell }) => isKept(index, today, cell)),
-    })),
-  )
+  const lostToday = clientsOf(losses(index, today))
+  return losses(index, reading).filter(({ client }) => !lostToday.has(client))
 }
 
-function isKept(index: ReportIndex, { name }: ReadingText, { client, property }: Finding['cell']): boolean {
-  const status = index.status(name, client, property)
-  return status === 'safe' || status === 'never-exercised'
+function clientsOf(lost: readonly Loss[]): ReadonlySet<string> {
+  return new Set(lost.map(({ client }) => client))
 }
 
 function examples(index: ReportIndex, reading: ReadingText, found: readonly Loss[]): string {

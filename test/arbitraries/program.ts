@@ -26,7 +26,12 @@ export type RandomStatement =
   | { readonly kind: 'take' }
   | { readonly kind: 'give' }
   | { readonly kind: 'insist'; readonly value: number }
-  | { readonly kind: 'when'; readonly value: number; readonly then: readonly RandomStatement[]; readonly otherwise: readonly RandomStatement[] }
+  | {
+      readonly kind: 'when'
+      readonly value: number
+      readonly then: readonly RandomStatement[]
+      readonly otherwise: readonly RandomStatement[]
+    }
   | { readonly kind: 'choose'; readonly one: readonly RandomStatement[]; readonly other: readonly RandomStatement[] }
   | { readonly kind: 'twice'; readonly body: readonly RandomStatement[] }
 
@@ -38,7 +43,15 @@ const { body } = fc.letrec<{ body: readonly RandomStatement[]; statement: Random
     // Often: whether merging hides what another process should see shows only when one puts twice and another copies.
     { weight: 4, arbitrary: fc.record({ kind: fc.constant('put' as const), value: fc.nat(3) }) },
     { weight: 3, arbitrary: fc.constant<RandomStatement>({ kind: 'copy' }) },
-    fc.constantFrom<RandomStatement>({ kind: 'count' }, { kind: 'read' }, { kind: 'write' }, { kind: 'watch' }, { kind: 'get' }, { kind: 'take' }, { kind: 'give' }),
+    fc.constantFrom<RandomStatement>(
+      { kind: 'count' },
+      { kind: 'read' },
+      { kind: 'write' },
+      { kind: 'watch' },
+      { kind: 'get' },
+      { kind: 'take' },
+      { kind: 'give' },
+    ),
     fc.record({ kind: fc.constant('insist' as const), value: fc.nat(3) }),
     fc.record({ kind: fc.constant('when' as const), value: fc.nat(3), then: tie('body'), otherwise: tie('body') }),
     fc.record({ kind: fc.constant('choose' as const), one: tie('body'), other: tie('body') }),

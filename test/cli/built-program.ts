@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
@@ -10,6 +10,8 @@ import { digestOf } from '../../src/foundation/digest.ts'
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
+/** Builds of sources that have changed since are of no use. */
+const oneHour = 3_600_000
 const cache = join(root, 'node_modules/.cache/gilproof-test')
 
 /** The program as it is now, without a type check; built once for all test files. It lies below the project, where its packages are found. */
@@ -22,6 +24,9 @@ function build(): string {
   const folder = join(cache, digestOf(sources.map(({ path, text }) => `${path}\n${text}`).join('\n')).slice(0, 16))
   if (existsSync(folder)) return folder
   mkdirSync(cache, { recursive: true })
+  for (const old of readdirSync(cache)) {
+    if (Date.now() - statSync(join(cache, old)).mtimeMs > oneHour) rmSync(join(cache, old), { recursive: true, force: true })
+  }
   const unfinished = mkdtempSync(join(cache, 'unfinished-'))
   for (const { path, text } of sources) {
     const target = join(unfinished, 'dist', path.replace(/\.ts$/, '.js'))

@@ -24,7 +24,11 @@ export async function compareEngines(system: TransitionSystem, properties: reado
   }
 }
 
-async function resultOf(system: TransitionSystem, properties: readonly Property[], engine: 'reference' | 'generated'): Promise<CheckResult> {
+async function resultOf(
+  system: TransitionSystem,
+  properties: readonly Property[],
+  engine: 'reference' | 'generated',
+): Promise<CheckResult> {
   const result = await check(system, properties, { engine, limits: { states: 20_000 } })
   if (!result.ok) throw new Error(`${JSON.stringify(result.diagnostics)}\n${printSystem(system)}`)
   return result.value

@@ -1,6 +1,7 @@
-import { action, add, and, assign, equal, type Formula, falsehood, integer, less, member, or, truth, variable } from '../../src/model/language/builder.ts'
-import { boolean, enumeration, range } from '../../src/model/language/domain.ts'
 import type { Action } from '../../src/model/language/action.ts'
+import type { Formula } from '../../src/model/language/builder.ts'
+import { action, add, and, assign, equal, falsehood, integer, less, member, or, truth, variable } from '../../src/model/language/builder.ts'
+import { boolean, enumeration, range } from '../../src/model/language/domain.ts'
 import type { TransitionSystem } from '../../src/model/language/transition-system.ts'
 
 /** The system of test/oracle/spin/gil.pml: n threads, two interpreters with a GIL each, finalization. */
@@ -76,7 +77,14 @@ export function peterson(): TransitionSystem {
       act('leaves', here(3), assign(wants.at(integer(me)), falsehood), go(0)),
     ]
   })
-  return { name: 'peterson', processes: ['A', 'B'], variables: [wants, turn, at].map((handle) => handle.declaration), actions, final: falsehood, allocations: [] }
+  return {
+    name: 'peterson',
+    processes: ['A', 'B'],
+    variables: [wants, turn, at].map((handle) => handle.declaration),
+    actions,
+    final: falsehood,
+    allocations: [],
+  }
 }
 
 /** The system of test/oracle/spin/dining.pml: three philosophers, left fork first. */
@@ -100,5 +108,12 @@ export function dining(): TransitionSystem {
     ]
   }).flat()
   const processes = Array.from({ length: n }, (_, i) => `philosopher ${i}`)
-  return { name: 'dining', processes, variables: [fork, at].map((handle) => handle.declaration), actions, final: falsehood, allocations: [] }
+  return {
+    name: 'dining',
+    processes,
+    variables: [fork, at].map((handle) => handle.declaration),
+    actions,
+    final: falsehood,
+    allocations: [],
+  }
 }

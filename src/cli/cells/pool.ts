@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { InternalError } from '../../foundation/diagnostic.ts'
-import type { Task, TaskResult } from './task.ts'
+import type { Order, Task, TaskResult } from './task.ts'
+import { searchKey } from './task.ts'
 
 export interface PoolOptions {
   readonly jobs: number
@@ -14,7 +15,8 @@ const workerFile = import.meta.url.endsWith('.ts') ? new URL('./worker.ts', impo
 
 /**
  * Runs tasks on several threads. result[i] is that of tasks[i], so the order never depends on who was faster; undefined where the signal
- * came first. A thread that dies rejects with an InternalError that names its task, and ends all others.
+ * came first. Tasks of one client in the same bounds go to one thread, which remembers models it has judged: readings often differ only in
+ * calls that the client never makes. A thread that dies rejects with an InternalError that names its task, and ends all others.
  */
 export async function runTasks(
   tasks: readonly Task[],
@@ -22,23 +24,26 @@ export async function runTasks(
 ): Promise<readonly (TaskResult | undefined)[]> {
   const results: (TaskResult | undefined)[] = tasks.map(() => undefined)
   if (tasks.length === 0 || signal.aborted) return results
-  const workers = Array.from({ length: Math.min(jobs, tasks.length) }, () => new Worker(workerFile))
-  let next = 0
+  const groups = groupsOf(tasks)
+  const workers = Array.from({ length: Math.min(jobs, groups.length) }, () => new Worker(workerFile))
   try {
     await new Promise<void>((resolve, reject) => {
       let waiting = tasks.length
       signal.addEventListener('abort', () => resolve(), { once: true })
       for (const worker of workers) {
-        let current = -1
+        let group: number[] = []
+        let current: number | undefined
         const proceed = (): void => {
-          current = next++
-          const task = tasks[current]
-          if (task !== undefined && !signal.aborted) worker.postMessage(task)
+          const beginsGroup = group.length === 0
+          if (beginsGroup) group = groups.shift() ?? []
+          current = group.shift()
+          const task = tasks[current ?? -1]
+          if (task !== undefined && !signal.aborted) worker.postMessage({ task, beginsGroup } satisfies Order)
         }
         const died = (cause: unknown): void =>
-          reject(new InternalError('MC901', `the search of ${nameOf(tasks[current])} died: ${cause}`, { cause }))
+          reject(new InternalError('MC901', `the search of ${nameOf(tasks[current ?? -1])} died: ${cause}`, { cause }))
         worker.on('message', (result: TaskResult) => {
-          if (signal.aborted) return
+          if (signal.aborted || current === undefined) return
           results[current] = result
           onResult?.(result)
           waiting -= 1
@@ -55,6 +60,18 @@ export async function runTasks(
     await Promise.all(workers.map((worker) => worker.terminate()))
   }
   return results
+}
+
+/** Positions of the tasks of each client in the same bounds; the largest group first, so that none is left over at the end. */
+function groupsOf(tasks: readonly Task[]): number[][] {
+  const groups = new Map<string, number[]>()
+  for (const [i, { client, bounds }] of tasks.entries()) {
+    const key = searchKey({ reading: '', client, bounds })
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [i])
+    else group.push(i)
+  }
+  return [...groups.values()].sort((left, right) => right.length - left.length)
 }
 
 function nameOf(task: Task | undefined): string {

@@ -1,4 +1,3 @@
-import type { Surveillance } from '../../checker/search-watch.ts'
 import type { Checked, Diagnostic } from '../../foundation/diagnostic.ts'
 import { DiagnosticError } from '../../foundation/diagnostic.ts'
 import { judgeScenario } from '../../judge/judge-scenario.ts'
@@ -7,23 +6,25 @@ import type { Finding } from '../../report/finding.ts'
 import { now } from '../clock.ts'
 import type { Catalogs } from './catalogs.ts'
 import { findClient, findPromise, findReading } from './catalogs.ts'
+import type { CountingMemory } from './counting-memory.ts'
 import type { Task, TaskResult } from './task.ts'
 
-/** Runs one search. A model that goes wrong leaves its cells undecided: one bad scenario must not hide the verdicts on the others. */
-export async function runTask(task: Task, catalogs: Catalogs, surveillance: Surveillance = {}): Promise<TaskResult> {
-  const started = now()
+/**
+ * Runs one search, unless the memory knows the very same model. A model that goes wrong leaves its cells undecided: one bad scenario must not
+ * hide the verdicts on the others.
+ */
+export async function runTask(task: Task, catalogs: Catalogs, memory: CountingMemory): Promise<TaskResult> {
+  const recalledBefore = memory.recalled
   const { reading } = findReading(task.reading, catalogs)
   const client = findClient(task.client, catalogs)
   const promises = task.promises.map((name) => findPromise(name, catalogs))
-  const result = (rest: Omit<TaskResult, 'milliseconds'>): TaskResult => ({ ...rest, milliseconds: now() - started })
-
   const reason = client.doesNotApply?.(reading.policy)
-  if (reason !== undefined) return result({ findings: cells(task, promises, { status: 'not-applicable', reason }), diagnostics: [] })
+  if (reason !== undefined) return { findings: cells(task, promises, { status: 'not-applicable', reason }), states: 0, diagnostics: [] }
   const scenario = { reading: task.reading, policy: reading.policy, client, bounds: task.bounds }
   const judged = await orDiagnostics(() =>
     judgeScenario(scenario, promises, {
-      ...surveillance,
       now,
+      memory,
       limits: task.limits,
       evidence: task.evidence,
       withDigest: task.evidence === 'none',
@@ -32,12 +33,13 @@ export async function runTask(task: Task, catalogs: Catalogs, surveillance: Surv
   )
   if (judged.ok) {
     const { findings, digest } = judged.value
-    return result({ findings, diagnostics: [], ...(digest === undefined ? {} : { digest }) })
+    const states = memory.recalled > recalledBefore ? 0 : (findings[0]?.search?.distinctStates ?? 0)
+    return { findings, states, diagnostics: [], ...(digest === undefined ? {} : { digest }) }
   }
   const { diagnostics } = judged
   const limit = describeAll(diagnostics)
   const search = { coverage: 'limited', limit, distinctStates: 0, transitions: 0, diameter: 0 } as const
-  return result({ findings: cells(task, promises, { status: 'undecided', search }), diagnostics })
+  return { findings: cells(task, promises, { status: 'undecided', search }), states: 0, diagnostics }
 }
 
 /** A scenario that cannot be written down throws its diagnostics. */

@@ -23,10 +23,18 @@ export interface TaskResult {
   readonly digest?: string
   /** The model of a catalog went wrong: its cells are undecided, and this says why. */
   readonly diagnostics: readonly Diagnostic[]
-  readonly milliseconds: number
+  /** States searched; none where the same model was judged before. */
+  readonly states: number
 }
 
 /** Names a search: the same for tasks that look at the same reachable states. */
 export function searchKey({ reading, client, bounds }: Pick<Task, 'reading' | 'client' | 'bounds'>): string {
   return `${reading}\n${client}\n${bounds.threads}.${bounds.interpreters}.${bounds.rounds}`
+}
+
+/** What a thread is sent. */
+export interface Order {
+  readonly task: Task
+  /** Forget the models judged so far: what is remembered must not depend on who got which task. */
+  readonly beginsGroup: boolean
 }

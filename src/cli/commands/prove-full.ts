@@ -3,6 +3,7 @@ import { stableJson } from '../../foundation/stable-json.ts'
 import { narrow, ownCatalogs } from '../cells/catalogs.ts'
 import type { ExitStatus } from '../exit-status.ts'
 import { exitStatus } from '../exit-status.ts'
+import { count } from '../finding-lines.ts'
 import { refuse } from '../options/counts.ts'
 import { jobsOf } from '../options/jobs-option.ts'
 import type { ProveFlags } from '../options/prove-flags.ts'
@@ -25,9 +26,12 @@ export async function runFullProof(terminal: Terminal, flags: ProveFlags): Promi
   const folder = flags.out ?? usualReportsFolder(process.cwd())
   await mustBeOurs(folder)
   const expected = await readExpectedVerdicts(folder, fullFile)
-  const usual = (await readExpectedVerdicts(folder, verdictsFile)) ?? []
+  const usual = await readExpectedVerdicts(folder, verdictsFile)
   const limits = { ...fullLimits, ...limitsOf(flags) }
-  const catalogs = { ...narrow(ownCatalogs, flags), claims: [] }
+  const narrowed = narrow(ownCatalogs, flags)
+  // Variations are judged in the usual bounds, and here when they are asked for.
+  const readings = narrowed.readings.filter(({ isVariation }) => flags.design !== undefined || !isVariation)
+  const catalogs = { ...narrowed, readings, claims: [] }
   const { tasks } = planProof(catalogs, {
     bounds: fullBounds,
     boundsFor: fullBoundsFor,
@@ -42,7 +46,7 @@ export async function runFullProof(terminal: Terminal, flags: ProveFlags): Promi
   const index = run.wasInterrupted ? undefined : relative(process.cwd(), join(folder, fullFile))
 
   const safeBefore = new Set(
-    usual.filter(({ status }) => status === 'safe' || status === 'never-exercised').map(({ cell }) => nameOf(cell)),
+    (usual ?? []).filter(({ status }) => status === 'safe' || status === 'never-exercised').map(({ cell }) => nameOf(cell)),
   )
   const onlyHere = run.findings.filter(
     ({ cell, status }) => status === 'violated' && cell.bounds.interpreters > 1 && safeBefore.has(nameOf(cell)),
@@ -66,7 +70,11 @@ export async function runFullProof(terminal: Terminal, flags: ProveFlags): Promi
     const claims = judgeClaims([], [])
     const summary = { bounds: fullBounds, run, claims, report: undefined, changes, index, whyNotWritten: 'not written: interrupted' }
     for (const line of summaryLines(summary, terminal.palette)) terminal.print(line)
-    terminal.print(`Larger bounds  ${onlyHere.length} cells are violated here and safe in the bounds of the committed reports`)
+    const larger =
+      usual === undefined
+        ? 'no verdicts in smaller bounds to compare with'
+        : `${count(onlyHere.length, 'cell')} violated here and safe in the bounds of the committed reports`
+    terminal.print(`Larger bounds  ${larger}`)
     for (const { cell } of onlyHere) terminal.print(`  ${describeCell(cell)}`)
   }
   return run.wasInterrupted ? exitStatus.undecided : statusOfRun(changes)

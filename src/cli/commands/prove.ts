@@ -45,7 +45,7 @@ export function proveCommand(program: Command, terminal: Terminal, finish: Finis
     .command('prove')
     .summary('judge every claim, design, client and promise, and write the reports')
     .description('Judges every claim of the debate, and every promise for every client on every reading, and writes the reports.')
-    .option('--full', 'larger bounds, within limits; verdicts without traces')
+    .option('--full', 'larger bounds, within limits, without variations; verdicts without traces')
     .option('--claims-only', 'only the cells that claims speak of; writes nothing')
     .option('--design <name...>', 'only these designs or readings, and no claims')
     .option('--client <name...>', 'only these clients, and no claims')

@@ -43,9 +43,16 @@ export function planProof(catalogs: Catalogs, options: PlanOptions): Plan {
 
 function matrix({ readings, clients, promises }: Catalogs, { bounds, boundsFor = () => bounds }: PlanOptions): readonly Wanted[] {
   const names = promises.map(({ name }) => name)
-  return readings.flatMap(({ name: reading }) =>
-    clients.map((client) => ({ reading, client: client.name, bounds: boundsFor(client), promises: names })),
+  return readings.flatMap(({ name: reading, isVariation }) =>
+    clients
+      .filter((client) => !isVariation || keepsTheRules(client))
+      .map((client) => ({ reading, client: client.name, bounds: boundsFor(client), promises: names })),
   )
+}
+
+/** A variation is compared with its nominal reading by what it does to programs that somebody would write. */
+function keepsTheRules({ kind }: Client): boolean {
+  return kind === 'unmodified' || kind === 'migrated'
 }
 
 function baseline({ clients, promises }: Catalogs, bounds: Bounds): readonly Wanted[] {

@@ -25,7 +25,7 @@ export async function runPlan(terminal: Terminal, tasks: readonly Task[], jobs: 
   let seen = 0
   const onResult = (result: TaskResult): void => {
     done += 1
-    seen += statesOf(result)
+    seen += result.states
     progress.advance(done, seen)
   }
   try {
@@ -36,8 +36,4 @@ export async function runPlan(terminal: Terminal, tasks: readonly Task[], jobs: 
     progress.end()
     interruption.end()
   }
-}
-
-function statesOf({ findings }: TaskResult): number {
-  return findings[0]?.search?.distinctStates ?? 0
 }

@@ -1,9 +1,11 @@
-import { allocation, and, equal, type Formula, literal, member, none, not, type Term, variable } from '../language/builder.ts'
+import type { Formula, Term } from '../language/builder.ts'
+import { allocation, and, equal, literal, member, none, not, variable } from '../language/builder.ts'
 import { boolean, none as noMember } from '../language/domain.ts'
 import type { Allocation } from '../language/transition-system.ts'
 import type { Variable } from '../language/variable.ts'
 import type { Policy } from './policy.ts'
-import { type Interpreter, mainInterpreter, mainThreadState, type OsThread, type ThreadState, vocabularyOf } from './vocabulary.ts'
+import type { Interpreter, OsThread, ThreadState } from './vocabulary.ts'
+import { mainInterpreter, mainThreadState, vocabularyOf } from './vocabulary.ts'
 
 /** What the C code keeps, and the monitors that properties need. */
 export type RuntimeState = ReturnType<typeof runtimeStateOf>
@@ -38,27 +40,54 @@ export function runtimeStateOf({ threads, interpreters, threadStates, policy }: 
     gil: {
       locked: variable('GIL is locked', boolean, { initial: 1, says: 'gil_locked' }),
       dropRequest: variable('GIL drop is requested', boolean, { says: 'gil_drop_request' }),
-      switchIsAwaited: variable('forced switch is awaited', boolean, { indexedBy: [osThread], says: 'waits until another thread took the GIL' }),
+      switchIsAwaited: variable('forced switch is awaited', boolean, {
+        indexedBy: [osThread],
+        says: 'waits until another thread took the GIL',
+      }),
       /** Monitor: who took the lock. The C code does not know. */
       owner: variable('GIL was taken by', osThreadOrNone, { initial: 0, role: 'monitor', says: 'the OS thread that took the GIL' }),
     },
     /** `_PyThreadState_Current`: one for the whole process, up to 3.11. */
     current: variable('current thread state', threadStateOrNone, { initial: 0, says: '_PyThreadState_Current' }),
     threadStates: {
-      life: variable('thread state is', life, { indexedBy: [threadState], initial: onlyFirst(total, alive, absent), says: 'alive or freed' }),
-      interpreter: variable('interpreter of', interpreterOrNone, { indexedBy: [threadState], initial: onlyFirst(total, 0, noMember), says: 'tstate->interp' }),
-      counter: variable('counter of', vocabulary.gilstateCounter, { indexedBy: [threadState], initial: onlyFirst(total, 1, 0), says: 'tstate->gilstate_counter' }),
-      osThread: variable('OS thread of', osThreadOrNone, { indexedBy: [threadState], initial: onlyFirst(total, 0, noMember), says: 'tstate->thread_id' }),
+      life: variable('thread state is', life, {
+        indexedBy: [threadState],
+        initial: onlyFirst(total, alive, absent),
+        says: 'alive or freed',
+      }),
+      interpreter: variable('interpreter of', interpreterOrNone, {
+        indexedBy: [threadState],
+        initial: onlyFirst(total, 0, noMember),
+        says: 'tstate->interp',
+      }),
+      counter: variable('counter of', vocabulary.gilstateCounter, {
+        indexedBy: [threadState],
+        initial: onlyFirst(total, 1, 0),
+        says: 'tstate->gilstate_counter',
+      }),
+      osThread: variable('OS thread of', osThreadOrNone, {
+        indexedBy: [threadState],
+        initial: onlyFirst(total, 0, noMember),
+        says: 'tstate->thread_id',
+      }),
       /** Where an EnsureEx that swapped came from; only the designs that swap have it. */
       cameFrom: variable('came from', threadStateOrNone, { indexedBy: [threadState], says: 'the thread state to swap back to' }),
       /** Monitor: made by an Ensure, so a Release must delete it. */
       madeByEnsure: variable('made by Ensure', boolean, { indexedBy: [threadState], role: 'monitor', says: 'made by an Ensure' }),
     },
     interpreters: {
-      life: variable('interpreter is', life, { indexedBy: [interpreter], initial: onlyFirst(interpreters.length, alive, absent), says: 'alive or freed' }),
+      life: variable('interpreter is', life, {
+        indexedBy: [interpreter],
+        initial: onlyFirst(interpreters.length, alive, absent),
+        says: 'alive or freed',
+      }),
     },
     /** The GILState slot of each thread: `autoTLSkey`. */
-    slot: variable('slot', threadStateOrNone, { indexedBy: [osThread], initial: onlyFirst(threads.length, policy.newThreadStateIsNotedIn === 'interpreter-slot' ? noMember : 0, noMember), says: 'autoTLSkey of this thread' }),
+    slot: variable('slot', threadStateOrNone, {
+      indexedBy: [osThread],
+      initial: onlyFirst(threads.length, policy.newThreadStateIsNotedIn === 'interpreter-slot' ? noMember : 0, noMember),
+      says: 'autoTLSkey of this thread',
+    }),
     /** One slot per thread and interpreter: a key in each interpreter (Pitrou), or a map (Dumpleton). */
     interpreterSlot: variable('interpreter slot', threadStateOrNone, {
       indexedBy: [osThread, interpreter],
@@ -71,7 +100,10 @@ export function runtimeStateOf({ threads, interpreters, threadStates, policy }: 
       initial: onlyFirst(threads.length, policy.attachRecords === 'interpreter' ? 0 : noMember, noMember),
       says: 'the interpreter this thread runs against',
     }),
-    currentInterpreterIsCleared: variable('current interpreter is cleared', boolean, { indexedBy: [osThread], says: 'cleared, not merely unset' }),
+    currentInterpreterIsCleared: variable('current interpreter is cleared', boolean, {
+      indexedBy: [osThread],
+      says: 'cleared, not merely unset',
+    }),
     checkIsEnabled: variable('PyGILState_Check is enabled', boolean, { initial: 1, says: '_PyGILState_check_enabled' }),
   }
   return Object.freeze({ ...state, main: member(interpreter, mainInterpreter), mainThreadState: member(threadState, mainThreadState) })
@@ -81,9 +113,23 @@ export function runtimeStateOf({ threads, interpreters, threadStates, policy }: 
 export function runtimeVariables(state: RuntimeState): readonly Variable[] {
   const { gil, threadStates, interpreters } = state
   return [
-    gil.locked, gil.dropRequest, gil.switchIsAwaited, gil.owner, state.current, state.slot, state.interpreterSlot, state.currentInterpreter,
-    state.currentInterpreterIsCleared, state.checkIsEnabled, interpreters.life, threadStates.life, threadStates.interpreter,
-    threadStates.counter, threadStates.osThread, threadStates.cameFrom, threadStates.madeByEnsure,
+    gil.locked,
+    gil.dropRequest,
+    gil.switchIsAwaited,
+    gil.owner,
+    state.current,
+    state.slot,
+    state.interpreterSlot,
+    state.currentInterpreter,
+    state.currentInterpreterIsCleared,
+    state.checkIsEnabled,
+    interpreters.life,
+    threadStates.life,
+    threadStates.interpreter,
+    threadStates.counter,
+    threadStates.osThread,
+    threadStates.cameFrom,
+    threadStates.madeByEnsure,
   ].map((handle) => handle.declaration)
 }
 
@@ -120,4 +166,3 @@ export function noInterpreter(state: RuntimeState): Term<Interpreter> {
 export function osThreadAt(state: RuntimeState, position: number): Term<OsThread> {
   return literal(state.vocabulary.osThread, position)
 }
-

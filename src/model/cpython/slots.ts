@@ -1,9 +1,11 @@
 import type { Assignment } from '../language/action.ts'
-import { assign, conditional, equal, literal, type Term } from '../language/builder.ts'
+import type { Term } from '../language/builder.ts'
+import { assign, conditional, equal, literal } from '../language/builder.ts'
 import { highestValue } from '../language/domain.ts'
 import { sourceFile } from '../language/source-anchor.ts'
 import type { Caller } from './caller.ts'
-import { isNoThreadState, noThreadState, type RuntimeState } from './runtime-state.ts'
+import type { RuntimeState } from './runtime-state.ts'
+import { isNoThreadState, noThreadState } from './runtime-state.ts'
 import type { Interpreter, ThreadState } from './vocabulary.ts'
 
 const pystate = sourceFile('3.4', 'Python/pystate.c')
@@ -27,7 +29,11 @@ export function hasThreadSlot({ policy }: RuntimeState): boolean {
  * `_PyGILState_NoteThreadState`: fills the calling thread's slots that the policy names, where they are empty. The thread state is not
  * linked yet, so no other thread can see it, and slots belong to their thread: part of one step with the allocation.
  */
-export function noteAssignments({ runtime, thread }: Caller, threadState: Term<ThreadState>, interpreter: Term<Interpreter>): readonly Assignment[] {
+export function noteAssignments(
+  { runtime, thread }: Caller,
+  threadState: Term<ThreadState>,
+  interpreter: Term<Interpreter>,
+): readonly Assignment[] {
   const { slot, interpreterSlot, policy } = runtime
   const keep = (here: Term<ThreadState>): Term<ThreadState> => conditional(isNoThreadState(runtime, here), threadState, here)
   const assignments: Assignment[] = []
@@ -47,7 +53,9 @@ export function noteAssignments({ runtime, thread }: Caller, threadState: Term<T
 export function noteAfterATest(caller: Caller, threadState: Term<ThreadState>, interpreter: Term<Interpreter>): void {
   const { program, runtime, thread } = caller
   const isEmpty = isNoThreadState(runtime, runtime.slot.at(thread))
-  program.when(isEmpty, () => program.step('notes it in its slot', pystate('_PyGILState_NoteThreadState'), noteAssignments(caller, threadState, interpreter)))
+  program.when(isEmpty, () =>
+    program.step('notes it in its slot', pystate('_PyGILState_NoteThreadState'), noteAssignments(caller, threadState, interpreter)),
+  )
 }
 
 /** Empties the calling thread's slots that hold this thread state. Nobody can write another thread's slots. */
@@ -58,7 +66,9 @@ export function forgetAssignments({ runtime, thread }: Caller, threadState: Term
   return [
     ...(hasThreadSlot(runtime) ? [assign(slot.at(thread), without(slot.at(thread)))] : []),
     ...(hasInterpreterSlots(runtime)
-      ? everyInterpreter(runtime).map((interpreter) => assign(interpreterSlot.at(thread, interpreter), without(interpreterSlot.at(thread, interpreter))))
+      ? everyInterpreter(runtime).map((interpreter) =>
+          assign(interpreterSlot.at(thread, interpreter), without(interpreterSlot.at(thread, interpreter))),
+        )
       : []),
   ]
 }

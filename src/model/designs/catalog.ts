@@ -1,6 +1,7 @@
 import { changesets } from './changesets.ts'
 import { coghlan } from './coghlan.ts'
-import { type Design, type NamedReading, readingsOf } from './design.ts'
+import type { Design, NamedReading } from './design.ts'
+import { readingsOf } from './design.ts'
 import { dumpletonAutomatic } from './dumpleton-automatic.ts'
 import { dumpletonSwap } from './dumpleton-swap.ts'
 import { pitrou } from './pitrou.ts'

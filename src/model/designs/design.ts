@@ -48,6 +48,11 @@ export interface NamedReading {
 
 /** The readings of a design, then its variations. */
 export function readingsOf(design: Design): readonly NamedReading[] {
-  const named = (reading: Reading, isVariation: boolean): NamedReading => ({ design, reading, name: `${design.name}.${reading.name}`, isVariation })
+  const named = (reading: Reading, isVariation: boolean): NamedReading => ({
+    design,
+    reading,
+    name: `${design.name}.${reading.name}`,
+    isVariation,
+  })
   return [...design.readings.map((reading) => named(reading, false)), ...design.variations.map((reading) => named(reading, true))]
 }

@@ -74,7 +74,10 @@ export const dumpletonAutomatic: Design = {
       name: 'delete-current-clears',
       question: 'Is PyThreadState_DeleteCurrent one of the "functions which clear/delete an interpreter state"?',
       says: 'It clears too, so a Release that destroys its thread state does.',
-      policy: { ...explicitSwapClears, currentInterpreterIsClearedBy: ['PyThreadState_Swap', 'PyThreadState_DeleteCurrent', 'Py_EndInterpreter'] },
+      policy: {
+        ...explicitSwapClears,
+        currentInterpreterIsClearedBy: ['PyThreadState_Swap', 'PyThreadState_DeleteCurrent', 'Py_EndInterpreter'],
+      },
     },
     {
       name: 'release-uses-what-is-current',

@@ -21,7 +21,7 @@ const bothKeysWritten: Policy = { ...oldPairMeansMain, newThreadStateIsNotedIn: 
  */
 export const pitrou: Design = {
   name: 'pitrou',
-  title: "Pitrou: a TLS key in each interpreter, EnsureEx and ReleaseEx",
+  title: 'Pitrou: a TLS key in each interpreter, EnsureEx and ReleaseEx',
   by: 'Antoine Pitrou, msg126333 and msg126335',
   says: 'Two new functions take the interpreter; each interpreter has a TLS key of its own, so a thread has one slot per interpreter. "It will be up to the caller to know which interpreter they want to hook into."',
   readings: [

@@ -1,6 +1,7 @@
-import { assign } from '../language/builder.ts'
 import type { Assignment } from '../language/action.ts'
-import { type Expression, operandsOf } from '../language/expression.ts'
+import { assign } from '../language/builder.ts'
+import type { Expression } from '../language/expression.ts'
+import { operandsOf } from '../language/expression.ts'
 import type { Variable } from '../language/variable.ts'
 import type { Edge, FlowGraph } from './flow-graph.ts'
 

@@ -47,7 +47,12 @@ export function flowGraphOf(program: Program): FlowGraph {
   }
   const addEdge = (statement: Partial<Edge> & { from: number; to: number }, told: Telling | undefined): void => {
     edges.push({
-      guard: truth, assignments: [], events: [], mayWait: false, ...statement, told: told === undefined ? [] : [told],
+      guard: truth,
+      assignments: [],
+      events: [],
+      mayWait: false,
+      ...statement,
+      told: told === undefined ? [] : [told],
     })
   }
 
@@ -80,7 +85,10 @@ export function flowGraphOf(program: Program): FlowGraph {
         let guard: Expression = waitsFor ?? truth
         for (const { when, outcome, event } of statement.aborts) {
           const says = told === undefined ? outcome : `${told.says}: ${outcome}`
-          addEdge({ from, to: from, guard: conjunction(guard, when), events: [{ name: event, when: truth }], mayWait, outcome }, tellingOf({ ...statement, says }))
+          addEdge(
+            { from, to: from, guard: conjunction(guard, when), events: [{ name: event, when: truth }], mayWait, outcome },
+            tellingOf({ ...statement, says }),
+          )
           guard = conjunction(guard, not(when))
         }
         addEdge({ from, to, guard, assignments, events, mayWait }, told)

@@ -1,7 +1,9 @@
 import type { Assignment } from '../language/action.ts'
-import { type Expression, operandsOf, type Read } from '../language/expression.ts'
+import type { Expression, Read } from '../language/expression.ts'
+import { operandsOf } from '../language/expression.ts'
 import { transformExpression } from '../language/transform.ts'
-import { conjunction, type Edge, endLocation, type FlowGraph, startLocation } from './flow-graph.ts'
+import type { Edge, FlowGraph } from './flow-graph.ts'
+import { conjunction, endLocation, startLocation } from './flow-graph.ts'
 import { placeKey } from './private-places.ts'
 
 /**
@@ -43,7 +45,10 @@ export function mergeSteps(graph: FlowGraph, ownPlaces: ReadonlySet<string>, vis
     for (const [i, first] of into.entries()) {
       // The joined edges take the place of the one they continue, so that order stays the order of the program text.
       const row = (joined[i] ?? []).flatMap((edge) => (edge === undefined ? [] : [edge]))
-      leaving.set(first.from, (leaving.get(first.from) ?? []).flatMap((edge) => (edge === first ? row : [edge])))
+      leaving.set(
+        first.from,
+        (leaving.get(first.from) ?? []).flatMap((edge) => (edge === first ? row : [edge])),
+      )
       for (const edge of row) entering.set(edge.to, (entering.get(edge.to) ?? new Set()).add(edge))
     }
     for (const edge of out) entering.get(edge.to)?.delete(edge)
@@ -60,7 +65,9 @@ function isPrivate(edge: Edge, ownPlaces: ReadonlySet<string>, visible: Readonly
     if (expression.kind === 'read' && !ownPlaces.has(placeKey(expression) ?? '')) return false
     return operandsOf(expression).every(onlyOwn)
   }
-  return onlyOwn(edge.guard) && edge.assignments.every(({ target, value }) => !visible.has(target.variable) && onlyOwn(target) && onlyOwn(value))
+  return (
+    onlyOwn(edge.guard) && edge.assignments.every(({ target, value }) => !visible.has(target.variable) && onlyOwn(target) && onlyOwn(value))
+  )
 }
 
 /** The two edges as one; undefined when the expressions would grow too much or an allocated identity would have to be read at once. */
@@ -107,7 +114,10 @@ function holdsFresh(expression: Expression): boolean {
 
 /** Closes the gaps that removed locations leave; start and end keep their numbers. */
 function renumber(graph: FlowGraph, leaving: ReadonlyMap<number, readonly Edge[]>): FlowGraph {
-  const numbers = new Map<number, number>([[startLocation, startLocation], [endLocation, endLocation]])
+  const numbers = new Map<number, number>([
+    [startLocation, startLocation],
+    [endLocation, endLocation],
+  ])
   const edges: Edge[] = []
   for (const location of [...leaving.keys()].sort((a, b) => a - b)) if (!numbers.has(location)) numbers.set(location, numbers.size)
   for (const [, out] of [...leaving].sort(([a], [b]) => a - b)) edges.push(...out)

@@ -1,4 +1,5 @@
-import { type Expression, operandsOf, type Read } from '../language/expression.ts'
+import type { Expression, Read } from '../language/expression.ts'
+import { operandsOf } from '../language/expression.ts'
 import type { FlowGraph } from './flow-graph.ts'
 
 /** Name of one element when all its indices are literals; undefined when it depends on the state which element is meant. */

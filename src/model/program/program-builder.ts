@@ -1,9 +1,9 @@
 import { DiagnosticError } from '../../foundation/diagnostic.ts'
 import type { ActionEvent, Assignment } from '../language/action.ts'
-import {
-  add, assign, event, type Formula, integer, less, type Place, type Term, variable,
-} from '../language/builder.ts'
-import { range, type Sort, type TypedDomain } from '../language/domain.ts'
+import type { Formula, Place, Term } from '../language/builder.ts'
+import { add, assign, event, integer, less, variable } from '../language/builder.ts'
+import type { Sort, TypedDomain } from '../language/domain.ts'
+import { range } from '../language/domain.ts'
 import type { SourceAnchor } from '../language/source-anchor.ts'
 import type { Variable } from '../language/variable.ts'
 import type { AbortClause, Choice, Meanwhile, Statement } from './statement.ts'
@@ -207,4 +207,3 @@ function isAssignments(options: StepOptions | readonly Assignment[]): options is
 export function set<S extends Sort>(place: Place<S>, term: Term<NoInfer<S>>): Assignment {
   return assign(place, term)
 }
-

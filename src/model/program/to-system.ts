@@ -1,10 +1,12 @@
 import type { Action } from '../language/action.ts'
-import { and, assign, equal, type Formula, integer, literal, or, type Place, unequal, none, variable } from '../language/builder.ts'
+import type { Formula, Place } from '../language/builder.ts'
+import { and, assign, equal, integer, literal, none, or, unequal, variable } from '../language/builder.ts'
 import { enumeration, none as noOutcome, orNone, range } from '../language/domain.ts'
 import type { Allocation, TransitionSystem } from '../language/transition-system.ts'
 import type { Variable } from '../language/variable.ts'
 import { resetDeadLocals } from './dead-locals.ts'
-import { type Edge, endLocation, flowGraphOf } from './flow-graph.ts'
+import type { Edge } from './flow-graph.ts'
+import { endLocation, flowGraphOf } from './flow-graph.ts'
 import { mergeSteps } from './merge-steps.ts'
 import { privatePlaces } from './private-places.ts'
 import type { Program } from './program-builder.ts'
@@ -56,9 +58,10 @@ export function systemOf(programs: readonly Program[], options: ProgramsOptions)
     if (counter === undefined) return []
     const name = namesWithin(graph.program.process)
     return graph.edges.map((edge): Action => {
-      const end = edge.outcome === undefined
-        ? [assign(counter, integer(edge.to))]
-        : [...abortAll, assign(outcome.at(), literal(outcomes, messages.indexOf(edge.outcome)))]
+      const end =
+        edge.outcome === undefined
+          ? [assign(counter, integer(edge.to))]
+          : [...abortAll, assign(outcome.at(), literal(outcomes, messages.indexOf(edge.outcome)))]
       return Object.freeze({
         name: name(edge),
         process,
@@ -113,4 +116,3 @@ function namesWithin(process: string): (edge: Edge) => string {
     return times === 1 ? name : `${name} (${times})`
   }
 }
-

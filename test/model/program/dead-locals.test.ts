@@ -42,13 +42,6 @@ describe('a dead local', () => {
         { says: 'forgets it', do: () => program.step('rests', undefined, [assign(level.at(), integer(0))]) },
       ])
     })
-    expect(steps).toEqual([
-      ['thread 1.mine := read'],
-      [],
-      ['thread 1.mine := 0'],
-      ['level := read', 'thread 1.mine := 0'],
-      ['level := 0'],
-    ])
+    expect(steps).toEqual([['thread 1.mine := read'], [], ['thread 1.mine := 0'], ['level := read', 'thread 1.mine := 0'], ['level := 0']])
   })
 })
-

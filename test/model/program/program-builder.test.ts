@@ -28,13 +28,17 @@ describe('a program', () => {
   it('refuses to grow without bound', () => {
     const program = new ProgramBuilder('thread 1')
     for (let i = 0; i < 20_001; i++) program.quietly([])
-    expect(() => flowGraphOf(program.finish())).toThrow(expect.objectContaining({ diagnostics: [expect.objectContaining({ code: 'MC113' })] }))
+    expect(() => flowGraphOf(program.finish())).toThrow(
+      expect.objectContaining({ diagnostics: [expect.objectContaining({ code: 'MC113' })] }),
+    )
   })
 
   it('keeps the call stack of every step', () => {
     const program = new ProgramBuilder('thread 1')
     program.procedure('PyGILState_Ensure', () => program.procedure('take_gil', () => program.step('takes the GIL', undefined)))
-    expect(flowGraphOf(program.finish()).edges[0]?.told).toMatchObject([{ says: 'takes the GIL', calls: ['PyGILState_Ensure', 'take_gil'] }])
+    expect(flowGraphOf(program.finish()).edges[0]?.told).toMatchObject([
+      { says: 'takes the GIL', calls: ['PyGILState_Ensure', 'take_gil'] },
+    ])
   })
 
   it('gives one local to both calls of a procedure, and different ones to different procedures', () => {
@@ -55,9 +59,16 @@ describe('a program', () => {
   it('does an inner loop anew in every round of the outer one', async () => {
     const program = new ProgramBuilder('thread 1')
     const total = variable('total', range(0, 9))
-    program.repeat('outer', 2, () => program.repeat('inner', 3, () => program.step('counts', undefined, [assign(total.at(), add(total.at(), integer(1)))])))
+    program.repeat('outer', 2, () =>
+      program.repeat('inner', 3, () => program.step('counts', undefined, [assign(total.at(), add(total.at(), integer(1)))])),
+    )
     const { system } = systemOf([program.finish()], { name: 'nested', variables: [total.declaration], merge: false, visible: new Set() })
-    const reaches = (goal: number): Property => ({ kind: 'reachable', name: `total ${goal}`, says: '', goal: equal(total.at(), integer(goal)) })
+    const reaches = (goal: number): Property => ({
+      kind: 'reachable',
+      name: `total ${goal}`,
+      says: '',
+      goal: equal(total.at(), integer(goal)),
+    })
     const result = await check(system, [reaches(6), reaches(7)], {})
     expect(result).toMatchObject({ value: { verdicts: [{ kind: 'holds' }, { kind: 'violated' }] } })
   })

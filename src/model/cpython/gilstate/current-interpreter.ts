@@ -1,4 +1,5 @@
-import { and, assign, conditional, equal, type Formula, falsehood, not, type Place, type Term } from '../../language/builder.ts'
+import type { Formula, Place, Term } from '../../language/builder.ts'
+import { and, assign, conditional, equal, falsehood, not } from '../../language/builder.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
 import { fatalWhen } from '../../program/program-builder.ts'
 import type { AbortClause } from '../../program/statement.ts'

@@ -1,15 +1,16 @@
-import {
-  add, and, assign, conditional, equal, falsehood, integer, literal, not, type Place, type Term,
-} from '../../language/builder.ts'
+import type { Place, Term } from '../../language/builder.ts'
+import { add, and, assign, conditional, equal, falsehood, integer, literal, not } from '../../language/builder.ts'
 import { boolean } from '../../language/domain.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
-import { type Caller, dereferences } from '../caller.ts'
+import type { Caller } from '../caller.ts'
+import { dereferences } from '../caller.ts'
 import { isNoThreadState, noThreadState } from '../runtime-state.ts'
-import { restoreThread } from '../thread-state/save-and-restore.ts'
 import { newThreadState } from '../thread-state/create.ts'
+import { restoreThread } from '../thread-state/save-and-restore.ts'
 import { swapIn } from '../thread-state/swap.ts'
 import type { GilstateState, Interpreter, ThreadState } from '../vocabulary.ts'
-import { findThreadState, type Found, inSlotOf, isInAnotherInterpreter } from './find-thread-state.ts'
+import type { Found } from './find-thread-state.ts'
+import { findThreadState, inSlotOf, isInAnotherInterpreter } from './find-thread-state.ts'
 
 const pystate = sourceFile('3.2', 'Python/pystate.c')
 
@@ -47,7 +48,10 @@ function attachFound(caller: Caller, { threadState: mine, wanted }: Found, expli
         program.step('fills its slot for the interpreter', undefined, [assign(runtime.interpreterSlot.at(caller.thread, wanted), mine)])
       }
     },
-    () => program.step('compares it with the current thread state', pystate('PyGILState_Ensure'), [assign(isCurrent, equal(mine, current.at()))]),
+    () =>
+      program.step('compares it with the current thread state', pystate('PyGILState_Ensure'), [
+        assign(isCurrent, equal(mine, current.at())),
+      ]),
     'has no thread state yet',
     pystate('PyGILState_Ensure'),
   )
@@ -101,9 +105,11 @@ function swapOrRestore(caller: Caller, mine: Place<ThreadState>): void {
     isAttached,
     () => {
       const old = swapIn(caller, mine)
-      program.step('remembers where it came from', undefined, { aborts: dereferences(caller, mine), assign: [assign(threadStates.cameFrom.at(mine), old)] })
+      program.step('remembers where it came from', undefined, {
+        aborts: dereferences(caller, mine),
+        assign: [assign(threadStates.cameFrom.at(mine), old)],
+      })
     },
     () => restoreThread(caller, mine),
   )
 }
-

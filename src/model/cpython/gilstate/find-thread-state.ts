@@ -1,4 +1,5 @@
-import { assign, equal, not, type Place, type Term } from '../../language/builder.ts'
+import type { Place, Term } from '../../language/builder.ts'
+import { assign, equal, not } from '../../language/builder.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
 import type { Caller } from '../caller.ts'
 import type { Interpreter, ThreadState } from '../vocabulary.ts'
@@ -46,4 +47,3 @@ export function getThisThreadState(caller: Caller): Place<ThreadState> {
 export function isInAnotherInterpreter({ runtime }: Caller, found: Term<ThreadState>, wanted: Term<Interpreter>) {
   return not(equal(runtime.threadStates.interpreter.at(found), wanted))
 }
-

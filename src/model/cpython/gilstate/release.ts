@@ -1,7 +1,9 @@
-import { assign, equal, integer, literal, not, type Place, subtract, type Term } from '../../language/builder.ts'
+import type { Place, Term } from '../../language/builder.ts'
+import { assign, equal, integer, literal, not, subtract } from '../../language/builder.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
 import { fatalWhen } from '../../program/program-builder.ts'
-import { type Caller, dereferences } from '../caller.ts'
+import type { Caller } from '../caller.ts'
+import { dereferences } from '../caller.ts'
 import { isNoThreadState, noThreadState } from '../runtime-state.ts'
 import { clearThreadState, deleteCurrentThreadState, deleteThreadState } from '../thread-state/delete.ts'
 import { saveThread } from '../thread-state/save-and-restore.ts'
@@ -44,10 +46,7 @@ function letGo(caller: Caller, mine: Place<ThreadState>, oldState: Term<Gilstate
   })
   program.step('counts one Ensure less', pystate('PyGILState_Release'), {
     aborts: dereferences(caller, mine),
-    assign: [
-      assign(left, subtract(counter.at(mine), integer(1))),
-      assign(counter.at(mine), subtract(counter.at(mine), integer(1))),
-    ],
+    assign: [assign(left, subtract(counter.at(mine), integer(1))), assign(counter.at(mine), subtract(counter.at(mine), integer(1)))],
   })
   const isLast = equal(left, integer(0))
   const wasUnlocked = equal(oldState, literal(runtime.vocabulary.gilstateState, 1))
@@ -55,9 +54,22 @@ function letGo(caller: Caller, mine: Place<ThreadState>, oldState: Term<Gilstate
     isLast,
     () => {
       clearThreadState(caller, mine)
-      leaveBySwapping(caller, mine, () => deleteThreadState(caller, mine), () => deleteCurrentThreadState(caller))
+      leaveBySwapping(
+        caller,
+        mine,
+        () => deleteThreadState(caller, mine),
+        () => deleteCurrentThreadState(caller),
+      )
     },
-    () => program.when(wasUnlocked, () => leaveBySwapping(caller, mine, () => undefined, () => saveThread(caller))),
+    () =>
+      program.when(wasUnlocked, () =>
+        leaveBySwapping(
+          caller,
+          mine,
+          () => undefined,
+          () => saveThread(caller),
+        ),
+      ),
   )
 }
 

@@ -1,4 +1,5 @@
-import { assign, falsehood, member, type Place, type Term } from '../../language/builder.ts'
+import type { Place, Term } from '../../language/builder.ts'
+import { assign, falsehood, member } from '../../language/builder.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
 import type { Caller } from '../caller.ts'
 import { newThreadState } from '../thread-state/create.ts'
@@ -23,7 +24,8 @@ export function newInterpreterState({ program, runtime }: Caller, interpreter: T
 export function newInterpreter(caller: Caller, interpreter: Term<Interpreter>): Place<ThreadState> {
   const { program, runtime } = caller
   return program.procedure('Py_NewInterpreter', () => {
-    if (runtime.policy.check !== 'absent') program.step('disables PyGILState_Check', undefined, [assign(runtime.checkIsEnabled.at(), falsehood)])
+    if (runtime.policy.check !== 'absent')
+      program.step('disables PyGILState_Check', undefined, [assign(runtime.checkIsEnabled.at(), falsehood)])
     newInterpreterState(caller, interpreter)
     const made = program.keep('tstate', runtime.vocabulary.threadStateOrNone, newThreadState(caller, interpreter))
     swapIn(caller, made)

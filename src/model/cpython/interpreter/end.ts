@@ -1,8 +1,10 @@
-import { and, assign, conditional, count, equal, integer, less, literal, member, not, or, type Term, unequal } from '../../language/builder.ts'
+import type { Term } from '../../language/builder.ts'
+import { and, assign, conditional, count, equal, integer, less, literal, member, not, or, unequal } from '../../language/builder.ts'
 import { firstMember, highestValue } from '../../language/domain.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
 import { fatalWhen } from '../../program/program-builder.ts'
-import { type Caller, dereferences, dereferencesInterpreter } from '../caller.ts'
+import type { Caller } from '../caller.ts'
+import { dereferences, dereferencesInterpreter } from '../caller.ts'
 import { isAlive, isNoThreadState, noThreadState } from '../runtime-state.ts'
 import { everyInterpreter, hasInterpreterSlots, hasThreadSlot } from '../slots.ts'
 import { swapOut } from '../thread-state/swap.ts'
@@ -24,7 +26,9 @@ export function endInterpreter(caller: Caller, threadState: Term<ThreadState>): 
     })
     const interpreter = program.local('interp', vocabulary.interpreterOrNone)
     const there = threadStates.interpreter.at(threadState)
-    const inIt = count('other', vocabulary.threadState, (other) => and(isAlive(runtime, other), equal(threadStates.interpreter.at(other), there)))
+    const inIt = count('other', vocabulary.threadState, (other) =>
+      and(isAlive(runtime, other), equal(threadStates.interpreter.at(other), there)),
+    )
     program.step('checks that it is the last of its interpreter', pythonrun('Py_EndInterpreter'), {
       aborts: [...dereferences(caller, threadState), fatalWhen(less(integer(1), inIt), 'Py_EndInterpreter: not the last thread')],
       assign: [assign(interpreter, there)],
@@ -43,7 +47,9 @@ export function deleteInterpreter(caller: Caller, interpreter: Term<Interpreter>
   const { current, threadStates, interpreters, vocabulary, policy } = runtime
   const freed = member(vocabulary.life, 'freed')
   const keyGoes = policy.interpreterSlotsGoWithTheirInterpreter
-  const everyThread = Array.from({ length: highestValue(vocabulary.osThread) + 1 }, (_, i) => literal(vocabulary.osThread, firstMember(vocabulary.osThread) + i))
+  const everyThread = Array.from({ length: highestValue(vocabulary.osThread) + 1 }, (_, i) =>
+    literal(vocabulary.osThread, firstMember(vocabulary.osThread) + i),
+  )
   program.procedure('PyInterpreterState_Delete', () => {
     const belongs = (threadState: Term<ThreadState>) => equal(threadStates.interpreter.at(threadState), interpreter)
     const currentIsInIt = and(not(isNoThreadState(runtime, current.at())), belongs(current.at()))

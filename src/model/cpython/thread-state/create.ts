@@ -1,7 +1,9 @@
-import { assign, fresh, integer, literal, member, none, type Place, type Term } from '../../language/builder.ts'
+import type { Place, Term } from '../../language/builder.ts'
+import { assign, fresh, integer, literal, member, none } from '../../language/builder.ts'
 import { boolean } from '../../language/domain.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
-import { type Caller, dereferencesInterpreter } from '../caller.ts'
+import type { Caller } from '../caller.ts'
+import { dereferencesInterpreter } from '../caller.ts'
 import { noThreadState } from '../runtime-state.ts'
 import { noteAfterATest, noteAssignments } from '../slots.ts'
 import type { Interpreter, OsThread, ThreadState } from '../vocabulary.ts'
@@ -12,7 +14,11 @@ const pystate = sourceFile('3.2', 'Python/pystate.c')
  * `PyThreadState_New(interpreter)`: allocates a thread state for the calling thread, notes it in the thread's slot where that is empty, and
  * links it. Only the linking can be seen by others, so the three are one step. The GIL is not needed and not checked.
  */
-export function newThreadState(caller: Caller, interpreter: Term<Interpreter>, options: { readonly byEnsure?: boolean } = {}): Place<ThreadState> {
+export function newThreadState(
+  caller: Caller,
+  interpreter: Term<Interpreter>,
+  options: { readonly byEnsure?: boolean } = {},
+): Place<ThreadState> {
   const { program, runtime, thread } = caller
   return program.procedure('PyThreadState_New', () => {
     const made = program.local('tstate', runtime.vocabulary.threadStateOrNone)
@@ -22,7 +28,11 @@ export function newThreadState(caller: Caller, interpreter: Term<Interpreter>, o
     const counter = options.byEnsure === true ? 0 : 1
     program.step('makes a thread state', pystate('new_threadstate'), {
       aborts: dereferencesInterpreter(caller, interpreter),
-      assign: [...born(caller, self, interpreter, thread, counter, options.byEnsure ?? false), assign(made, self), ...(inOneStep ? noteAssignments(caller, self, interpreter) : [])],
+      assign: [
+        ...born(caller, self, interpreter, thread, counter, options.byEnsure ?? false),
+        assign(made, self),
+        ...(inOneStep ? noteAssignments(caller, self, interpreter) : []),
+      ],
     })
     if (!inOneStep) noteAfterATest(caller, made, interpreter)
     return made
@@ -41,7 +51,14 @@ export function preallocThreadState(caller: Caller, interpreter: Term<Interprete
   })
 }
 
-function born({ runtime }: Caller, self: Term<ThreadState>, interpreter: Term<Interpreter>, thread: Term<OsThread>, counter: number, byEnsure: boolean) {
+function born(
+  { runtime }: Caller,
+  self: Term<ThreadState>,
+  interpreter: Term<Interpreter>,
+  thread: Term<OsThread>,
+  counter: number,
+  byEnsure: boolean,
+) {
   const { threadStates, vocabulary } = runtime
   return [
     assign(threadStates.life.at(self), member(vocabulary.life, 'alive')),

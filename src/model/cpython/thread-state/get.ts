@@ -1,4 +1,5 @@
-import { assign, type Place } from '../../language/builder.ts'
+import type { Place } from '../../language/builder.ts'
+import { assign } from '../../language/builder.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
 import { fatalWhen } from '../../program/program-builder.ts'
 import type { Caller } from '../caller.ts'

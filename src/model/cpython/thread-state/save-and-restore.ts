@@ -1,6 +1,8 @@
-import { equal, falsehood, assign, not, type Place, type Term } from '../../language/builder.ts'
+import type { Place, Term } from '../../language/builder.ts'
+import { assign, equal, falsehood, not } from '../../language/builder.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
-import { type Caller, dereferences } from '../caller.ts'
+import type { Caller } from '../caller.ts'
+import { dereferences } from '../caller.ts'
 import { dropGil } from '../gil/drop-gil.ts'
 import { takeGil } from '../gil/take-gil.ts'
 import { isNoThreadState, noInterpreter, noThreadState } from '../runtime-state.ts'
@@ -46,7 +48,11 @@ export function acquireThread(caller: Caller, threadState: Term<ThreadState>): v
     program.fatalIf(isNoThreadState(runtime, threadState), 'PyEval_AcquireThread: NULL new thread state', ceval('PyEval_AcquireThread'))
     takeGil(caller, threadState)
     const old = swapIn(caller, threadState)
-    program.fatalIf(not(equal(old, noThreadState(runtime))), 'PyEval_AcquireThread: non-NULL old thread state', ceval('PyEval_AcquireThread'))
+    program.fatalIf(
+      not(equal(old, noThreadState(runtime))),
+      'PyEval_AcquireThread: non-NULL old thread state',
+      ceval('PyEval_AcquireThread'),
+    )
   })
 }
 

@@ -1,11 +1,14 @@
 import type { Assignment } from '../../language/action.ts'
-import { and, assign, equal, event, type Formula, falsehood, integer, less, not, type Place, type Term, truth } from '../../language/builder.ts'
+import type { Formula, Place, Term } from '../../language/builder.ts'
+import { and, assign, equal, event, falsehood, integer, less, not, truth } from '../../language/builder.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
 import { fatalWhen } from '../../program/program-builder.ts'
 import type { AbortClause } from '../../program/statement.ts'
-import { type Caller, dereferences, isOfAnotherThread } from '../caller.ts'
+import type { Caller } from '../caller.ts'
+import { dereferences, isOfAnotherThread } from '../caller.ts'
 import { takesForAnotherThread } from '../gil/take-gil.ts'
-import { type ClearingCall, swapComplaintMessage } from '../policy.ts'
+import type { ClearingCall } from '../policy.ts'
+import { swapComplaintMessage } from '../policy.ts'
 import { isNoThreadState, noInterpreter, noThreadState } from '../runtime-state.ts'
 import type { ThreadState } from '../vocabulary.ts'
 
@@ -15,7 +18,11 @@ const pystate = sourceFile('3.2', 'Python/pystate.c')
  * `PyThreadState_Swap(threadState)` with a thread state: makes it the current one of the whole process and returns the old one. Neither
  * the GIL nor a slot is touched in 3.2; designs hook in here, because attaching is a swap in 3.2.
  */
-export function swapIn(caller: Caller, threadState: Term<ThreadState>, from: 'the client' | 'the C code' = 'the C code'): Place<ThreadState> {
+export function swapIn(
+  caller: Caller,
+  threadState: Term<ThreadState>,
+  from: 'the client' | 'the C code' = 'the C code',
+): Place<ThreadState> {
   const { program, runtime } = caller
   return program.procedure('PyThreadState_Swap', () => {
     const old = program.local('old', runtime.vocabulary.threadStateOrNone)
@@ -43,7 +50,11 @@ export function swapOut(caller: Caller, by: ClearingCall): Place<ThreadState> {
 }
 
 /** What a design writes down for the calling thread when this thread state is attached or let go. */
-export function recordsOf({ runtime, thread }: Caller, threadState: Term<ThreadState>, what: 'nothing' | 'interpreter' | 'thread-state'): readonly Assignment[] {
+export function recordsOf(
+  { runtime, thread }: Caller,
+  threadState: Term<ThreadState>,
+  what: 'nothing' | 'interpreter' | 'thread-state',
+): readonly Assignment[] {
   switch (what) {
     case 'nothing':
       return []

@@ -1,6 +1,8 @@
-import { assign, conditional, integer, not, type Place, type Term } from '../../language/builder.ts'
+import type { Place, Term } from '../../language/builder.ts'
+import { assign, conditional, integer, not } from '../../language/builder.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
-import { type Caller, dereferences } from '../caller.ts'
+import type { Caller } from '../caller.ts'
+import { dereferences } from '../caller.ts'
 import { isNoThreadState } from '../runtime-state.ts'
 import { hasInterpreterSlots, hasThreadSlot } from '../slots.ts'
 import { preallocThreadState } from '../thread-state/create.ts'
@@ -30,7 +32,8 @@ export function bootstrapThread(caller: Caller, boot: Place<ThreadState>, body: 
       aborts: dereferences(caller, own),
       assign: [assign(threadStates.osThread.at(own), thread), assign(threadStates.counter.at(own), integer(1)), ...noted(caller, own)],
     })
-    if (runtime.policy.pythonThreadRecordsInterpreter) program.step('records its interpreter', undefined, recordsOf(caller, own, 'interpreter'))
+    if (runtime.policy.pythonThreadRecordsInterpreter)
+      program.step('records its interpreter', undefined, recordsOf(caller, own, 'interpreter'))
     acquireThread(caller, own)
     return own
   })
