@@ -1,7 +1,8 @@
 /** gilproof/cpython: designs of CPython's thread-state API, the clients that run on them, and what turns both into a transition system. */
 export { type Claim, type ClaimCheck, type ClaimOutcome, claim } from './judge/claim.ts'
 export { formulate } from './judge/formulate.ts'
-export { type Judgement, type JudgeOptions, judgeScenario } from './judge/judge-scenario.ts'
+export { type JudgeOptions, judgeScenario } from './judge/judge-scenario.ts'
+export type { Judgement } from './judge/judgement.ts'
 export { clients } from './model/clients/catalog.ts'
 export { type Client, needsEnsureEx, needsInterpreterSwap, needsNewCalls } from './model/clients/client.ts'
 export type { ClientThread } from './model/clients/client-thread.ts'

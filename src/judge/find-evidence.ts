@@ -46,13 +46,13 @@ export async function findEvidence(
   const digest = modelDigest(system)
   const properties = formulate(elaboration, unmerged, violated)
   const evidence = new Map<string, Evidence>()
-  const describe = ({ name }: Property, trace: Trace, isShortest: boolean): void => {
-    evidence.set(name, describeEvidence(elaboration.scenario, { system, digest, property: name, trace, isShortest }))
+  const describe = ({ name }: Property, trace: Trace, isShortest: boolean, choices = choicesOf(system, trace)): void => {
+    evidence.set(name, describeEvidence(elaboration.scenario, { system, digest, property: name, trace, choices, isShortest }))
   }
   const open = properties.filter((property) => {
-    const trace = earlierTrace(system, property, digest, options.earlier?.get(property.name))
-    if (trace !== undefined) describe(property, trace, true)
-    return trace === undefined
+    const earlier = earlierTrace(system, property, digest, options.earlier?.get(property.name))
+    if (earlier !== undefined) describe(property, earlier.trace, true, earlier.choices)
+    return earlier === undefined
   })
   if (open.length === 0) return { ok: true, value: evidence }
   const limits = options.evidenceLimits ?? usualEvidenceLimits
@@ -93,12 +93,18 @@ async function anyTrace(
 }
 
 /** The trace of an earlier code, if it belongs to this very model and still shows the violation. */
-function earlierTrace(system: TransitionSystem, property: Property, digest: string, code: string | undefined): Trace | undefined {
+function earlierTrace(
+  system: TransitionSystem,
+  property: Property,
+  digest: string,
+  code: string | undefined,
+): { readonly trace: Trace; readonly choices: readonly number[] } | undefined {
   if (code === undefined) return undefined
   const decoded = decodeTraceCode(code)
   if (!decoded.ok || decoded.value.digest !== digest) return undefined
-  const replayed = replayChoices(system, decoded.value.choices)
-  return replayed.ok && confirm(system, property, replayed.value) ? replayed.value : undefined
+  const { choices } = decoded.value
+  const replayed = replayChoices(system, choices)
+  return replayed.ok && confirm(system, property, replayed.value) ? { trace: replayed.value, choices } : undefined
 }
 
 /** The code of a trace as evidence for one cell. */
@@ -119,12 +125,16 @@ interface Shown {
   readonly digest: string
   readonly property: string
   readonly trace: Trace
+  readonly choices: readonly number[]
   readonly isShortest: boolean
 }
 
-function describeEvidence({ reading, client, bounds }: Scenario, { system, digest, property, trace, isShortest }: Shown): Evidence {
+function describeEvidence(
+  { reading, client, bounds }: Scenario,
+  { system, digest, property, trace, choices, isShortest }: Shown,
+): Evidence {
   return {
-    replayCode: codeOf({ reading, client: client.name, property, bounds }, digest, choicesOf(system, trace)),
+    replayCode: codeOf({ reading, client: client.name, property, bounds }, digest, choices),
     stepCount: trace.steps.length,
     contextSwitches: countContextSwitches(trace),
     isShortest,

@@ -13,6 +13,7 @@ import type { CellStatus, Evidence, Finding, SearchSummary } from '../report/fin
 import { describeLimit } from './describe-limit.ts'
 import { digestOfModel, findEvidence } from './find-evidence.ts'
 import { formulate } from './formulate.ts'
+import type { Judgement } from './judgement.ts'
 import type { JudgementMemory } from './judgement-memory.ts'
 import { keyOf } from './judgement-memory.ts'
 
@@ -33,15 +34,6 @@ export interface JudgeOptions extends Surveillance {
   readonly memory?: JudgementMemory
   /** Whether to work out the digest of the model. Default: false. */
   readonly withDigest?: boolean
-}
-
-/** The verdicts on all promises for one client on one design, and what the search saw. */
-export interface Judgement {
-  readonly scenario: Scenario
-  readonly findings: readonly Finding[]
-  readonly actionsNeverTaken: readonly string[]
-  /** Digest of the unmerged system, which replay codes carry; only if asked for. */
-  readonly digest?: string
 }
 
 /** Checks every promise in one search, then finds a shortest trace for each that is violated. */

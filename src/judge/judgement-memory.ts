@@ -1,12 +1,11 @@
-import { modelDigest } from '../checker/trace/model-digest.ts'
-import { digestOf } from '../foundation/digest.ts'
+import { systemText } from '../checker/trace/model-digest.ts'
 import { stableJson } from '../foundation/stable-json.ts'
 import type { TransitionSystem } from '../model/language/transition-system.ts'
 import type { Scenario } from '../model/scenarios/elaborate.ts'
 import type { Property } from '../properties/language/property.ts'
 import type { Finding } from '../report/finding.ts'
 import { moveEvidence } from './find-evidence.ts'
-import type { Judgement } from './judge-scenario.ts'
+import type { Judgement } from './judgement.ts'
 
 /**
  * Judgements by what was judged. Readings often differ only in calls a client never makes: then the programs are the same to the letter,
@@ -27,10 +26,10 @@ export class JudgementMemory {
   }
 }
 
-/** Everything a judgement depends on but the limits: the searched system, the properties, and what readers are told. */
+/** Everything a judgement depends on but the limits, as text: the searched system, the properties, and what readers are told. */
 export function keyOf(system: TransitionSystem, properties: readonly Property[]): string {
   const told = system.actions.map((action) => action.told)
-  return digestOf(`${modelDigest(system)} ${stableJson(properties)} ${JSON.stringify(told)}`)
+  return `${systemText(system)} ${stableJson(properties)} ${JSON.stringify(told)}`
 }
 
 function moveFinding(finding: Finding, { reading, client, bounds }: Scenario): Finding {

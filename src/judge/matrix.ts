@@ -1,19 +1,4 @@
-import type { Client } from '../model/clients/client.ts'
-import type { Bounds } from '../model/cpython/bounds.ts'
-import type { NamedReading } from '../model/designs/design.ts'
 import type { CellStatus, Finding } from '../report/finding.ts'
-
-/** A client on a reading: one search, which judges all promises. */
-export interface MatrixTask {
-  readonly reading: NamedReading
-  readonly client: Client
-  readonly bounds: Bounds
-}
-
-/** Every client on every reading, row by row. */
-export function matrixTasks(readings: readonly NamedReading[], clients: readonly Client[], bounds: Bounds): readonly MatrixTask[] {
-  return readings.flatMap((reading) => clients.map((client) => ({ reading, client, bounds })))
-}
 
 /** The findings of a matrix, by reading, client and property. */
 export class Matrix {

@@ -84,39 +84,53 @@ function writeOne(
   const { lock, level, box, seen } = shared
   switch (statement.kind) {
     case 'local':
-      return program.quietly([assign(mine, integer(statement.value))])
+      program.quietly([assign(mine, integer(statement.value))])
+      return
     case 'count':
-      return program.quietly([assign(mine, capped(mine))])
+      program.quietly([assign(mine, capped(mine))])
+      return
     case 'read':
-      return program.step('reads', undefined, [assign(mine, level.at())])
+      program.step('reads', undefined, [assign(mine, level.at())])
+      return
     case 'write':
-      return program.step('writes', undefined, { assign: [assign(level.at(), mine)], events: [event('writes 3', isThree(mine))] })
+      program.step('writes', undefined, { assign: [assign(level.at(), mine)], events: [event('writes 3', isThree(mine))] })
+      return
     case 'watch':
-      return program.quietly([assign(seen.at(), mine)])
+      program.quietly([assign(seen.at(), mine)])
+      return
     case 'put':
-      return program.quietly([assign(box.at(), integer(statement.value))])
+      program.quietly([assign(box.at(), integer(statement.value))])
+      return
     case 'get':
-      return program.quietly([assign(mine, box.at())])
+      program.quietly([assign(mine, box.at())])
+      return
     case 'copy':
-      return program.quietly([assign(level.at(), box.at())])
+      program.quietly([assign(level.at(), box.at())])
+      return
     case 'take':
-      return program.step('takes', undefined, { waitsFor: not(lock.at()), assign: [assign(lock.at(), equal(integer(0), integer(0)))] })
+      program.step('takes', undefined, { waitsFor: not(lock.at()), assign: [assign(lock.at(), equal(integer(0), integer(0)))] })
+      return
     case 'give':
-      return program.step('gives', undefined, [assign(lock.at(), less(integer(1), integer(0)))])
+      program.step('gives', undefined, [assign(lock.at(), less(integer(1), integer(0)))])
+      return
     case 'insist':
-      return program.step('insists', undefined, {
+      program.step('insists', undefined, {
         aborts: [fatalWhen(and(lock.at(), equal(level.at(), integer(statement.value))), 'insisted in vain')],
       })
+      return
     case 'when':
-      return program.when(
+      program.when(
         equal(mine, integer(statement.value)),
         () => write(statement.then),
         () => write(statement.otherwise),
       )
+      return
     case 'choose':
-      return program.choose([{ do: () => write(statement.one) }, { do: () => write(statement.other) }])
+      program.choose([{ do: () => write(statement.one) }, { do: () => write(statement.other) }])
+      return
     case 'twice':
-      return program.repeat(loopName(), 2, () => write(statement.body))
+      program.repeat(loopName(), 2, () => write(statement.body))
+      return
   }
 }
 

@@ -14,7 +14,8 @@ export function modelDigest(system: TransitionSystem): string {
   return digestOf(systemText(system)).slice(0, digestLength)
 }
 
-function systemText({ processes, variables, actions, final, allocations }: TransitionSystem): string {
+/** The same content as one text, which is equal exactly when the systems are. */
+export function systemText({ processes, variables, actions, final, allocations }: TransitionSystem): string {
   const lines: string[] = [JSON.stringify(processes)]
   for (const variable of variables) lines.push(variableText(variable))
   for (const { name, process, guard, assignments, events } of actions) {

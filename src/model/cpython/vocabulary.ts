@@ -26,7 +26,6 @@ export function vocabularyOf(threads: readonly string[], interpreters: readonly 
   })
 }
 
-export type Vocabulary = ReturnType<typeof vocabularyOf>
 export type OsThread = 'scalarset OS thread'
 export type Interpreter = 'scalarset interpreter'
 export type ThreadState = 'scalarset thread state'

@@ -12,8 +12,3 @@ export interface SourceAnchor {
 export function sourceFile(version: string, file: string): (symbol: string) => SourceAnchor {
   return (symbol) => Object.freeze({ version, file, symbol })
 }
-
-/** Text of an anchor, such as "PyGILState_Ensure, Python/pystate.c (3.2)". */
-export function describeAnchor(anchor: SourceAnchor): string {
-  return `${anchor.symbol}, ${anchor.file} (${anchor.version})`
-}

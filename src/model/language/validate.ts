@@ -98,9 +98,10 @@ function checkAction(action: Action, scope: ValidationScope): void {
   checkFormula(action.guard, within(scope, 'guard'))
   const targets = new Set<string>()
   for (const assignment of action.assignments) {
-    const inside = within(scope, `assignment to ${printExpression(assignment.target)}`)
+    const inside = within(scope, () => `assignment to ${printExpression(assignment.target)}`)
     checkAssignment(assignment, inside)
-    const target = JSON.stringify(assignment.target)
+    const { variable, indices } = assignment.target
+    const target = indices.length === 0 ? variable : JSON.stringify(assignment.target)
     if (targets.has(target)) {
       report(
         inside,

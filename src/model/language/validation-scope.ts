@@ -7,6 +7,9 @@ import { memberCount, sortOfDomain } from './domain.ts'
 import type { TransitionSystem } from './transition-system.ts'
 import type { Variable } from './variable.ts'
 
+/** One step of a place, such as "guard". */
+export type PlaceName = string | (() => string)
+
 /** Where an expression stands while it is validated: what it may speak of, and who hears of mistakes. */
 export interface ValidationScope {
   readonly system: TransitionSystem
@@ -14,7 +17,7 @@ export interface ValidationScope {
   /** The first domain met of each name; a second one that differs is a mistake. */
   readonly domains: Map<Sort, Domain>
   readonly bound: ReadonlyMap<string, Domain>
-  readonly place: readonly string[]
+  readonly place: readonly PlaceName[]
   readonly mayReadMonitors: boolean
   readonly maySpeakOfTransitions: boolean
   /** Inside an assignment, where `fresh` means something. */
@@ -37,13 +40,20 @@ export function scopeOf(system: TransitionSystem, place: readonly string[]): Val
   }
 }
 
-/** The same scope one step further in. */
-export function within(scope: ValidationScope, ...place: readonly string[]): ValidationScope {
-  return { ...scope, place: [...scope.place, ...place] }
+/** The same scope one step further in. A place that takes work to name is given as a function: most scopes never report anything. */
+export function within(scope: ValidationScope, place: PlaceName): ValidationScope {
+  return { ...scope, place: [...scope.place, place] }
 }
 
 export function report(scope: ValidationScope, code: ErrorCode, message: string, hint?: string): void {
-  scope.diagnostics.push(Object.freeze({ code, message, place: scope.place, ...(hint === undefined ? {} : { hint }) }))
+  scope.diagnostics.push(
+    Object.freeze({
+      code,
+      message,
+      place: scope.place.map((name) => (typeof name === 'string' ? name : name())),
+      ...(hint === undefined ? {} : { hint }),
+    }),
+  )
 }
 
 /** "Did you mean "slot"?", or the list of what there is. */

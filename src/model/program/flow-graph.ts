@@ -3,7 +3,7 @@ import type { ActionEvent, Assignment, Telling } from '../language/action.ts'
 import { and, not, truth } from '../language/builder.ts'
 import type { Expression } from '../language/expression.ts'
 import type { Program } from './program-builder.ts'
-import type { Statement } from './statement.ts'
+import type { Branch, Choice, Loop, Statement, Step } from './statement.ts'
 
 /** A program as locations with edges between them. Location 0 is the start, location 1 the normal end. */
 export interface FlowGraph {
@@ -37,99 +37,112 @@ const mostLocations = 20_000
 
 /** Lays a program out as a graph. Cost: linear in the statements. Throws MC113 when the program is too large. */
 export function flowGraphOf(program: Program): FlowGraph {
-  const edges: Edge[] = []
-  const places = new Map<string, number[]>()
-  let locationCount = 2
+  const writer = new FlowGraphWriter(program)
+  writer.write(program.body, startLocation, endLocation)
+  return writer.graph
+}
 
-  const newLocation = (): number => {
-    if (locationCount >= mostLocations) throw tooLarge(program)
-    return locationCount++
-  }
-  const addEdge = (statement: Partial<Edge> & { from: number; to: number }, told: Telling | undefined): void => {
-    edges.push({
-      guard: truth,
-      assignments: [],
-      events: [],
-      mayWait: false,
-      ...statement,
-      told: told === undefined ? [] : [told],
-    })
+class FlowGraphWriter {
+  readonly #program: Program
+  readonly #edges: Edge[] = []
+  readonly #places = new Map<string, number[]>()
+  #locationCount = 2
+
+  constructor(program: Program) {
+    this.#program = program
   }
 
-  /** Lays statements out from one location to another. */
-  const layOut = (statements: readonly Statement[], from: number, to: number): void => {
+  get graph(): FlowGraph {
+    return { program: this.#program, locationCount: this.#locationCount, edges: this.#edges, places: this.#places }
+  }
+
+  /** Lays statements out from one location to another. A loop may be the first, and then leads back to the start like any other location. */
+  write(statements: readonly Statement[], from: number, to: number): void {
+    if (statements.length === 0) this.#addEdge({ from, to }, undefined)
     let here = from
     for (const [i, statement] of statements.entries()) {
-      const next = i === statements.length - 1 ? to : newLocation()
-      layOutOne(statement, here, next)
+      const next = i === statements.length - 1 ? to : this.#newLocation()
+      this.#writeOne(statement, here, next)
       here = next
     }
   }
-  /** A body that may be empty, entered by an edge: where that edge must lead. */
-  const enter = (body: readonly Statement[], after: number): { readonly entry: number; readonly write: () => void } => {
-    if (body.length === 0) return { entry: after, write: () => undefined }
-    const entry = newLocation()
-    return { entry, write: () => layOut(body, entry, after) }
-  }
-  const layOutOne = (statement: Statement, from: number, to: number): void => {
+
+  #writeOne(statement: Statement, from: number, to: number): void {
     switch (statement.kind) {
-      case 'step': {
-        if (statement.place !== undefined) places.set(statement.place, [...(places.get(statement.place) ?? []), from])
-        const { assignments, events, waitsFor, meanwhile } = statement
-        const told = tellingOf(statement)
-        const mayWait = waitsFor !== undefined
-        if (meanwhile !== undefined) {
-          const { when, says } = meanwhile
-          addEdge({ from, to: from, guard: when, assignments: meanwhile.assignments, mayWait }, tellingOf({ ...statement, says }))
-        }
-        let guard: Expression = waitsFor ?? truth
-        for (const { when, outcome, event } of statement.aborts) {
-          const says = told === undefined ? outcome : `${told.says}: ${outcome}`
-          addEdge(
-            { from, to: from, guard: conjunction(guard, when), events: [{ name: event, when: truth }], mayWait, outcome },
-            tellingOf({ ...statement, says }),
-          )
-          guard = conjunction(guard, not(when))
-        }
-        addEdge({ from, to, guard, assignments, events, mayWait }, told)
+      case 'step':
+        this.#writeStep(statement, from, to)
         return
-      }
       case 'abort':
-        addEdge({ from, to: from, events: statement.events, outcome: statement.outcome }, tellingOf(statement))
+        this.#addEdge({ from, to: from, events: statement.events, outcome: statement.outcome }, tellingOf(statement))
         return
-      case 'branch': {
-        const then = enter(statement.then, to)
-        const otherwise = enter(statement.otherwise, to)
-        addEdge({ from, to: then.entry, guard: statement.condition }, tellingOf(statement))
-        addEdge({ from, to: otherwise.entry, guard: not(statement.condition) }, undefined)
-        then.write()
-        otherwise.write()
+      case 'branch':
+        this.#writeTest(statement, from, { then: this.#enter(statement.then, to), otherwise: this.#enter(statement.otherwise, to) })
         return
-      }
-      case 'choice': {
-        const bodies = statement.alternatives.map((alternative) => enter(alternative.body, to))
-        for (const [i, alternative] of statement.alternatives.entries()) {
-          const guard = alternative.when
-          const waits = statement.alternatives.every((other) => other.when !== undefined)
-          addEdge({ from, to: bodies[i]?.entry ?? to, guard: guard ?? truth, mayWait: waits }, tellingOf(alternative))
-        }
-        for (const body of bodies) body.write()
+      case 'loop':
+        this.#writeTest(statement, from, { then: this.#enter(statement.body, from), otherwise: this.#enter([], to) })
         return
-      }
-      case 'loop': {
-        const body = enter(statement.body, from)
-        addEdge({ from, to: body.entry, guard: statement.condition }, tellingOf(statement))
-        addEdge({ from, to, guard: not(statement.condition) }, undefined)
-        body.write()
+      case 'choice':
+        this.#writeChoice(statement, from, to)
         return
-      }
     }
   }
 
-  if (program.body.length === 0) addEdge({ from: startLocation, to: endLocation }, undefined)
-  // A loop may be the first statement, and then returns to the start: that is a location like any other.
-  layOut(program.body, startLocation, endLocation)
-  return { program, locationCount, edges, places }
+  #writeStep(statement: Step, from: number, to: number): void {
+    const { assignments, events, waitsFor, meanwhile, place } = statement
+    if (place !== undefined) this.#places.set(place, [...(this.#places.get(place) ?? []), from])
+    const told = tellingOf(statement)
+    const mayWait = waitsFor !== undefined
+    if (meanwhile !== undefined) {
+      const { when, says } = meanwhile
+      this.#addEdge({ from, to: from, guard: when, assignments: meanwhile.assignments, mayWait }, tellingOf({ ...statement, says }))
+    }
+    let guard: Expression = waitsFor ?? truth
+    for (const { when, outcome, event } of statement.aborts) {
+      const says = told === undefined ? outcome : `${told.says}: ${outcome}`
+      const events = [{ name: event, when: truth }]
+      this.#addEdge({ from, to: from, guard: conjunction(guard, when), events, mayWait, outcome }, tellingOf({ ...statement, says }))
+      guard = conjunction(guard, not(when))
+    }
+    this.#addEdge({ from, to, guard, assignments, events, mayWait }, told)
+  }
+
+  #writeTest(statement: Branch | Loop, from: number, { then, otherwise }: { readonly then: Entry; readonly otherwise: Entry }): void {
+    this.#addEdge({ from, to: then.location, guard: statement.condition }, tellingOf(statement))
+    this.#addEdge({ from, to: otherwise.location, guard: not(statement.condition) }, undefined)
+    then.write()
+    otherwise.write()
+  }
+
+  #writeChoice({ alternatives }: Choice, from: number, to: number): void {
+    const mayWait = alternatives.every(({ when }) => when !== undefined)
+    const entries = alternatives.map(({ body }) => this.#enter(body, to))
+    for (const [i, alternative] of alternatives.entries()) {
+      this.#addEdge({ from, to: entries[i]?.location ?? to, guard: alternative.when ?? truth, mayWait }, tellingOf(alternative))
+    }
+    for (const entry of entries) entry.write()
+  }
+
+  /** A body that may be empty, entered by an edge: where that edge must lead. */
+  #enter(body: readonly Statement[], after: number): Entry {
+    if (body.length === 0) return { location: after, write: () => undefined }
+    const location = this.#newLocation()
+    return { location, write: () => this.write(body, location, after) }
+  }
+
+  #newLocation(): number {
+    if (this.#locationCount >= mostLocations) throw tooLarge(this.#program)
+    return this.#locationCount++
+  }
+
+  #addEdge(edge: Partial<Edge> & Pick<Edge, 'from' | 'to'>, told: Telling | undefined): void {
+    this.#edges.push({ guard: truth, assignments: [], events: [], mayWait: false, ...edge, told: told === undefined ? [] : [told] })
+  }
+}
+
+/** Where a body begins, and how to lay it out once the edges to it are written. */
+interface Entry {
+  readonly location: number
+  readonly write: () => void
 }
 
 /** Both hold; a trivial side is left out. */

@@ -6,56 +6,74 @@ import type { Edge, FlowGraph } from './flow-graph.ts'
 import { conjunction, endLocation, startLocation } from './flow-graph.ts'
 import { placeKey } from './private-places.ts'
 
-/**
- * The reduction: what it preserves and why. A step that reads and writes only places no other process uses, and writes none that a property
- * reads, commutes with every step of every other process and no property tells the states around it apart, so it may be taken at once with
- * the step of its own process before it. Verdicts of invariants,
- * forbidden transitions, deadlock and reachability stay the same; the number of steps in a trace does not, so traces come from the
- * unmerged system.
- */
-export const mergingReduction = {
-  name: 'step merging',
-  preserves: ['invariant', 'forbidden-transition', 'no-deadlock', 'reachable'],
-  theorem: 'Lipton, "Reduction: a method of proving properties of parallel programs", CACM 18(12), 1975: steps that are both movers',
-} as const
-
 /** Larger expressions than this are not built by composing: the steps stay apart. */
 const largestExpression = 60
 
 /**
- * Removes every location all of whose outgoing edges are private and never wait, joining each edge that enters it with each that leaves.
- * Locations on a cycle of private steps, and those with many edges both ways, stay.
+ * The reduction called step merging. Removes every location all of whose outgoing edges are private and never wait, joining each edge that
+ * enters it with each that leaves. Locations on a cycle of private steps, and those with many edges both ways, stay.
+ *
+ * A step that reads and writes only places no other process uses, and writes none that a property reads, commutes with every step of every
+ * other process, and no property tells the states around it apart; so it may be taken at once with the step of its own process before it.
+ * Verdicts of invariants, forbidden transitions, deadlock and reachability stay the same; the number of steps in a trace does not, so traces
+ * come from the unmerged system. Source: Lipton, "Reduction: a method of proving properties of parallel programs", CACM 18(12), 1975: steps
+ * that are both movers.
  */
 export function mergeSteps(graph: FlowGraph, ownPlaces: ReadonlySet<string>, visible: ReadonlySet<string>): FlowGraph {
-  const leaving = new Map<number, Edge[]>()
-  const entering = new Map<number, Set<Edge>>()
-  const addTo = (edge: Edge): void => {
-    leaving.set(edge.from, [...(leaving.get(edge.from) ?? []), edge])
-    if (edge.outcome === undefined) entering.set(edge.to, (entering.get(edge.to) ?? new Set()).add(edge))
-  }
-  for (const edge of graph.edges) addTo(edge)
-
+  const edges = new EdgeTable(graph.edges)
   for (let location = graph.locationCount - 1; location > endLocation; location--) {
-    const out = leaving.get(location) ?? []
-    const into = [...(entering.get(location) ?? [])]
+    const out = edges.leaving(location)
+    const into = edges.entering(location)
     if (out.length === 0 || out.length * into.length > out.length + into.length + 2) continue
     if (!out.every((edge) => edge.to !== location && isPrivate(edge, ownPlaces, visible))) continue
-    const joined = into.map((first) => out.map((second) => join(first, second)))
-    if (joined.some((row) => row.some((edge) => edge === undefined))) continue
-    for (const [i, first] of into.entries()) {
-      // The joined edges take the place of the one they continue, so that order stays the order of the program text.
-      const row = (joined[i] ?? []).flatMap((edge) => (edge === undefined ? [] : [edge]))
-      leaving.set(
-        first.from,
-        (leaving.get(first.from) ?? []).flatMap((edge) => (edge === first ? row : [edge])),
-      )
-      for (const edge of row) entering.set(edge.to, (entering.get(edge.to) ?? new Set()).add(edge))
-    }
-    for (const edge of out) entering.get(edge.to)?.delete(edge)
-    leaving.delete(location)
-    entering.delete(location)
+    const joined = into.map((first) => out.flatMap((second) => join(first, second) ?? []))
+    if (joined.every((row) => row.length === out.length)) edges.remove(location, new Map(into.map((first, i) => [first, joined[i] ?? []])))
   }
-  return renumber(graph, leaving)
+  return renumber(graph, edges.byLocation)
+}
+
+/** Edges by the locations they leave and enter, while locations are removed. */
+class EdgeTable {
+  readonly #leaving = new Map<number, readonly Edge[]>()
+  readonly #entering = new Map<number, Set<Edge>>()
+
+  constructor(edges: readonly Edge[]) {
+    for (const edge of edges) {
+      this.#leaving.set(edge.from, [...this.leaving(edge.from), edge])
+      this.#enter(edge)
+    }
+  }
+
+  leaving(location: number): readonly Edge[] {
+    return this.#leaving.get(location) ?? []
+  }
+
+  entering(location: number): readonly Edge[] {
+    return [...(this.#entering.get(location) ?? [])]
+  }
+
+  get byLocation(): ReadonlyMap<number, readonly Edge[]> {
+    return this.#leaving
+  }
+
+  /** Joined edges take the place of the one they continue, so that order stays the order of the program text. */
+  remove(location: number, joined: ReadonlyMap<Edge, readonly Edge[]>): void {
+    for (const [first, row] of joined) {
+      this.#leaving.set(
+        first.from,
+        this.leaving(first.from).flatMap((edge) => (edge === first ? row : [edge])),
+      )
+      for (const edge of row) this.#enter(edge)
+    }
+    for (const edge of this.leaving(location)) this.#entering.get(edge.to)?.delete(edge)
+    this.#leaving.delete(location)
+    this.#entering.delete(location)
+  }
+
+  /** An edge that aborts leads nowhere. */
+  #enter(edge: Edge): void {
+    if (edge.outcome === undefined) this.#entering.set(edge.to, (this.#entering.get(edge.to) ?? new Set()).add(edge))
+  }
 }
 
 function isPrivate(edge: Edge, ownPlaces: ReadonlySet<string>, visible: ReadonlySet<string>): boolean {

@@ -144,7 +144,10 @@ export class ProgramBuilder {
 
   /** Does the body this many times. */
   repeat(name: string, times: number, body: () => void): void {
-    if (times === 1) return body()
+    if (times === 1) {
+      body()
+      return
+    }
     const round = this.local(name, range(0, times))
     this.quietly([assign(round, integer(0))])
     this.loop(less(round, integer(times)), () => {
@@ -201,9 +204,4 @@ export class ProgramBuilder {
 
 function isAssignments(options: StepOptions | readonly Assignment[]): options is readonly Assignment[] {
   return Array.isArray(options)
-}
-
-/** `place := term` when it is not already there: what a C assignment is. */
-export function set<S extends Sort>(place: Place<S>, term: Term<NoInfer<S>>): Assignment {
-  return assign(place, term)
 }

@@ -5,7 +5,7 @@ import { enumeration, none as noOutcome, orNone, range } from '../language/domai
 import type { Allocation, TransitionSystem } from '../language/transition-system.ts'
 import type { Variable } from '../language/variable.ts'
 import { resetDeadLocals } from './dead-locals.ts'
-import type { Edge } from './flow-graph.ts'
+import type { Edge, FlowGraph } from './flow-graph.ts'
 import { endLocation, flowGraphOf } from './flow-graph.ts'
 import { mergeSteps } from './merge-steps.ts'
 import { privatePlaces } from './private-places.ts'
@@ -41,7 +41,16 @@ export const outcomeVariable = 'outcome'
  * where every program has ended, or where one aborted, are final.
  */
 export function systemOf(programs: readonly Program[], options: ProgramsOptions): ProgramSystem {
-  const plain = programs.map((program) => resetDeadLocals(flowGraphOf(program)))
+  return systemOfGraphs(layOutPrograms(programs), options)
+}
+
+/** The programs as graphs without dead values: what merged and unmerged systems have in common. */
+export function layOutPrograms(programs: readonly Program[]): readonly FlowGraph[] {
+  return programs.map((program) => resetDeadLocals(flowGraphOf(program)))
+}
+
+/** The same from graphs laid out before. */
+export function systemOfGraphs(plain: readonly FlowGraph[], options: ProgramsOptions): ProgramSystem {
   const own = options.merge ? privatePlaces(plain) : []
   const graphs = options.merge ? plain.map((graph, process) => mergeSteps(graph, own[process] ?? new Set(), options.visible)) : plain
 
@@ -76,7 +85,7 @@ export function systemOf(programs: readonly Program[], options: ProgramsOptions)
   const aborted = unequal(outcome.at(), none(outcomes))
   const system: TransitionSystem = Object.freeze({
     name: options.name,
-    processes: Object.freeze(programs.map((program) => program.process)),
+    processes: Object.freeze(plain.map(({ program }) => program.process)),
     variables: Object.freeze([
       outcome.declaration,
       ...options.variables,

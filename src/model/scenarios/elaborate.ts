@@ -6,7 +6,7 @@ import type { Policy } from '../cpython/policy.ts'
 import type { RuntimeState } from '../cpython/runtime-state.ts'
 import { runtimeStateOf, runtimeVariables, threadStateAllocation } from '../cpython/runtime-state.ts'
 import type { ProgramSystem } from '../program/to-system.ts'
-import { systemOf } from '../program/to-system.ts'
+import { layOutPrograms, systemOfGraphs } from '../program/to-system.ts'
 
 /** A client on a design, in bounds: what is turned into a transition system. */
 export interface Scenario {
@@ -43,13 +43,13 @@ export function elaborate(scenario: Scenario): Elaboration {
   })
   const stage = new Stage(bounds, runtime)
   client.write(stage)
-  const programs = stage.programs
+  const graphs = layOutPrograms(stage.programs)
   return {
     scenario,
     runtime,
-    threadCount: programs.length,
+    threadCount: graphs.length,
     compile: ({ merge, visible }) =>
-      systemOf(programs, {
+      systemOfGraphs(graphs, {
         name: nameOf(scenario),
         variables: [...runtimeVariables(runtime), ...stage.sharedVariables],
         allocations: [threadStateAllocation(runtime)],

@@ -1,4 +1,4 @@
-import { assign, falsehood, none, not } from '../../language/builder.ts'
+import { and, assign, falsehood, none, not } from '../../language/builder.ts'
 import { boolean } from '../../language/domain.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
 import { fatalWhen } from '../../program/program-builder.ts'
@@ -26,10 +26,10 @@ export function dropGil({ program, runtime, thread }: Caller, options: { readonl
     })
     if (!maySwitch) return
     program.when(asked, () => {
-      program.when(gil.switchIsAwaited.at(thread), () => {
-        program.quietly([assign(gil.dropRequest.at(), falsehood)])
-        program.step('waited until another thread took the GIL', cevalGil('drop_gil'), { waitsFor: not(gil.switchIsAwaited.at(thread)) })
-      })
+      // Test and reset happen under switch_mutex, which take_gil holds as well when it signals the switch.
+      const isAwaited = gil.switchIsAwaited.at(thread)
+      program.quietly([assign(gil.dropRequest.at(), and(gil.dropRequest.at(), not(isAwaited)))])
+      program.step('waited until another thread took the GIL', cevalGil('drop_gil'), { waitsFor: not(isAwaited) })
     })
   })
 }

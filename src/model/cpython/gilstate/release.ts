@@ -77,7 +77,10 @@ function letGo(caller: Caller, mine: Place<ThreadState>, oldState: Term<Gilstate
 function leaveBySwapping(caller: Caller, mine: Place<ThreadState>, afterSwapping: () => void, otherwise: () => void): void {
   const { program, runtime } = caller
   const { cameFrom } = runtime.threadStates
-  if (runtime.policy.ensureExWhileAttachedElsewhere !== 'swaps') return otherwise()
+  if (runtime.policy.ensureExWhileAttachedElsewhere !== 'swaps') {
+    otherwise()
+    return
+  }
   const back = program.local('back', runtime.vocabulary.threadStateOrNone)
   program.step('looks where it came from', undefined, {
     aborts: dereferences(caller, mine),
