@@ -2,6 +2,7 @@ import type { Client } from './client.ts'
 import { needsNewCalls } from './client.ts'
 import type { CallBack } from './client-thread.ts'
 import { migratedCallback, plainCallback } from './client-thread.ts'
+import { serveInTurn } from './pool-worker.ts'
 import type { Stage } from './stage.ts'
 
 export const helperThreadOfTwoInterpreters: Client = {
@@ -22,15 +23,5 @@ export const migratedHelperThread: Client = {
 }
 
 function serveAll(stage: Stage, callBack: CallBack): void {
-  stage.setUp()
-  stage.eachThread((thread) => {
-    thread.repeat(stage.bounds.rounds, () => {
-      thread.choose(
-        ...stage.interpreters.map((home, i) => ({
-          says: `calls the function that ${stage.nameOf(i)} registered`,
-          do: () => callBack(thread, home),
-        })),
-      )
-    })
-  })
+  serveInTurn(stage, (thread, home) => callBack(thread, home))
 }

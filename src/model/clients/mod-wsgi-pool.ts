@@ -2,7 +2,7 @@ import type { Client } from './client.ts'
 import { needsEnsureEx, needsInterpreterSwap, needsNewCalls } from './client.ts'
 import type { CallBack } from './client-thread.ts'
 import { migratedCallback, plainCallback } from './client-thread.ts'
-import { takeRequest, takeRequestWithThreadState } from './pool-worker.ts'
+import { serveInTurn, serveWithThreadStates } from './pool-worker.ts'
 import type { Stage } from './stage.ts'
 
 export const modWsgiPool: Client = {
@@ -29,19 +29,15 @@ export const migratedEmbedder: Client = {
   kind: 'migrated',
   doesNotApply: needsInterpreterSwap,
   write: (stage) => {
-    stage.setUp()
-    stage.eachThread((thread) => {
-      thread.repeat(stage.bounds.rounds, () => {
-        const { home, own } = takeRequestWithThreadState(stage, thread)
-        const before = thread.swapInterpreter(home)
-        thread.acquireThread(own)
-        thread.python(home)
-        const saved = thread.saveThread()
-        thread.callback(home)
-        thread.restoreThread(saved)
-        thread.releaseThread(own)
-        thread.swapInterpreter(before)
-      })
+    serveWithThreadStates(stage, (thread, home, own) => {
+      const before = thread.swapInterpreter(home)
+      thread.acquireThread(own)
+      thread.python(home)
+      const saved = thread.saveThread()
+      thread.callback(home)
+      thread.restoreThread(saved)
+      thread.releaseThread(own)
+      thread.swapInterpreter(before)
     })
   },
 }
@@ -53,31 +49,23 @@ export const migratedEmbedderWithEnsureEx: Client = {
   kind: 'migrated',
   doesNotApply: needsEnsureEx,
   write: (stage) => {
-    stage.setUp()
-    stage.eachThread((thread) => {
-      thread.repeat(stage.bounds.rounds, () => {
-        const home = takeRequest(stage, thread)
-        thread.migratedCallback(home, () => {
-          const saved = thread.saveThread()
-          thread.callback(home)
-          thread.restoreThread(saved)
-        })
+    serveInTurn(stage, (thread, home) => {
+      thread.migratedCallback(home, () => {
+        const saved = thread.saveThread()
+        thread.callback(home)
+        thread.restoreThread(saved)
       })
     })
   },
 }
 
 function serve(stage: Stage, callBack: CallBack): void {
-  stage.setUp()
-  stage.eachThread((thread) => {
-    thread.repeat(stage.bounds.rounds, () => {
-      const { home, own } = takeRequestWithThreadState(stage, thread)
-      thread.acquireThread(own)
-      thread.python(home)
-      const saved = thread.saveThread()
-      callBack(thread, home)
-      thread.restoreThread(saved)
-      thread.releaseThread(own)
-    })
+  serveWithThreadStates(stage, (thread, home, own) => {
+    thread.acquireThread(own)
+    thread.python(home)
+    const saved = thread.saveThread()
+    callBack(thread, home)
+    thread.restoreThread(saved)
+    thread.releaseThread(own)
   })
 }

@@ -2,7 +2,7 @@ import { isNone } from '../language/builder.ts'
 import type { Client } from './client.ts'
 import { needsNewCalls } from './client.ts'
 import type { ClientThread } from './client-thread.ts'
-import { takeRequestWithThreadState } from './pool-worker.ts'
+import { serveWithThreadStates } from './pool-worker.ts'
 import type { Stage } from './stage.ts'
 
 const wrapper =
@@ -15,19 +15,15 @@ export const migratedOwnTlsWrapper: Client = {
   kind: 'migrated',
   doesNotApply: needsNewCalls,
   write: (stage) => {
-    stage.setUp()
-    stage.eachThread((thread) => {
+    serveWithThreadStates(stage, (thread, home, own) => {
       const location = locationOf(stage, thread)
-      thread.repeat(stage.bounds.rounds, () => {
-        const { home, own } = takeRequestWithThreadState(stage, thread)
-        thread.set(location, home, 'stores the interpreter in its own TLS')
-        thread.acquireThread(own)
-        thread.python(home)
-        const saved = thread.saveThread()
-        thread.migratedCallback(home, undefined, location)
-        thread.restoreThread(saved)
-        thread.releaseThread(own)
-      })
+      thread.set(location, home, 'stores the interpreter in its own TLS')
+      thread.acquireThread(own)
+      thread.python(home)
+      const saved = thread.saveThread()
+      thread.migratedCallback(home, undefined, location)
+      thread.restoreThread(saved)
+      thread.releaseThread(own)
     })
   },
 }

@@ -4,41 +4,33 @@ import { isNone } from '../language/builder.ts'
 import type { ClientThread } from './client-thread.ts'
 import type { Stage } from './stage.ts'
 
-/** What a worker of a pool works on in one round. */
-export interface Request {
-  /** The interpreter the request belongs to. */
-  readonly home: Term<Interpreter>
-  /** This worker's thread state for it, made when first needed. */
-  readonly own: Place<ThreadState>
+/**
+ * The workers of a pool serve every interpreter once in a round, each worker beginning with another one: with two workers and two
+ * interpreters, both orders occur. `serve` writes down one request.
+ */
+export function serveInTurn(stage: Stage, serve: (thread: ClientThread, home: Term<Interpreter>, name: string) => void): void {
+  const { interpreters } = stage
+  stage.setUp()
+  stage.eachThread((thread, _, worker) => {
+    thread.repeat(stage.bounds.rounds, () => {
+      for (let turn = 0; turn < interpreters.length; turn++) {
+        const position = (worker + turn) % interpreters.length
+        const home = interpreters[position]
+        if (home !== undefined) serve(thread, home, stage.nameOf(position))
+      }
+    })
+  })
 }
 
-/** The worker takes a request for any interpreter: the checker tries all. */
-export function takeRequest(stage: Stage, thread: ClientThread): Place<Interpreter> {
-  const home = thread.local('home', stage.runtime.vocabulary.interpreterOrNone)
-  thread.choose(
-    ...stage.interpreters.map((interpreter, i) => ({
-      says: `takes a request for ${stage.nameOf(i)}`,
-      do: () => thread.set(home, interpreter),
-    })),
-  )
-  return home
-}
-
-/** The same, with one thread state per interpreter in the worker's own table; the table outlives the request. */
-export function takeRequestWithThreadState(stage: Stage, thread: ClientThread): Request {
-  const { interpreterOrNone, threadStateOrNone } = stage.runtime.vocabulary
-  const home = thread.local('home', interpreterOrNone)
-  const own = thread.local('own', threadStateOrNone)
-  thread.choose(
-    ...stage.interpreters.map((interpreter, i) => ({
-      says: `takes a request for ${stage.nameOf(i)}`,
-      do: () => {
-        const cached = thread.local(`own of ${stage.nameOf(i)}`, threadStateOrNone)
-        thread.when(isNone(cached, threadStateOrNone), () => thread.set(cached, thread.newThreadState(interpreter)))
-        thread.set(own, cached)
-        thread.set(home, interpreter)
-      },
-    })),
-  )
-  return { home, own }
+/** The same with the worker's own thread state for the interpreter, made when first needed and kept in a table of the worker. */
+export function serveWithThreadStates(
+  stage: Stage,
+  serve: (thread: ClientThread, home: Term<Interpreter>, own: Place<ThreadState>) => void,
+): void {
+  const { threadStateOrNone } = stage.runtime.vocabulary
+  serveInTurn(stage, (thread, home, name) => {
+    const own = thread.local(`own of ${name}`, threadStateOrNone)
+    thread.when(isNone(own, threadStateOrNone), () => thread.set(own, thread.newThreadState(home)))
+    serve(thread, home, own)
+  })
 }
