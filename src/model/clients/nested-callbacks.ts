@@ -24,6 +24,8 @@ export const nestedCallbackWhileAttached: Client = {
   title: 'callback inside a callback, GIL kept',
   says: 'A thread started by Python lets the GIL go and is called back; the callback runs C code that calls back again without letting the GIL go: Ensure, Ensure, Release, Release. GDB commands that run Python nest so (gdb/python/python.c).',
   kind: 'unmodified',
+  // Where a slot's thread state is ignored, each of the two Ensures makes one, and the readings that do so never delete them.
+  threadStates: ({ threads, interpreters, rounds }) => threads * (interpreters + 2 * rounds) + interpreters - 1,
   write: (stage) => {
     stage.startHomeThreads((thread, home) => {
       const saved = thread.saveThread()

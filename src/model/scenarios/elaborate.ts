@@ -38,7 +38,7 @@ export function elaborate(scenario: Scenario): Elaboration {
   const runtime = runtimeStateOf({
     threads: threadNames(bounds),
     interpreters: interpreterNames(bounds),
-    threadStates: client.threadStates?.(bounds) ?? usualThreadStates(bounds),
+    threadStates: client.threadStates?.(bounds) ?? usualThreadStates(client, bounds),
     policy,
   })
   const stage = new Stage(bounds, runtime)
@@ -59,7 +59,11 @@ export function elaborate(scenario: Scenario): Elaboration {
   }
 }
 
-/** One per thread and interpreter, one per sub-interpreter, and some that are freed but still referred to. */
-function usualThreadStates({ threads, interpreters }: Bounds): number {
-  return threads * interpreters + (interpreters - 1) + threads + 1
+/**
+ * One per thread and interpreter, one that each sub-interpreter was made with, and some that are freed but still referred to. Too few is
+ * never silent: a run that needs one more is a diagnosed error of the model (MC114). Some readings lose thread states of migrated clients.
+ */
+function usualThreadStates({ kind }: Client, { threads, interpreters, rounds }: Bounds): number {
+  const held = threads * Math.max(2, interpreters) + interpreters - 1
+  return kind === 'migrated' ? held + threads * rounds + 1 : held + rounds - 1
 }
