@@ -16,6 +16,7 @@ const checks: readonly Check[] = [
   { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
   { name: 'import law', command: ['npm', 'run', '--silent', 'import-law'] },
   { name: 'unused code and dependencies', command: ['npm', 'run', '--silent', 'unused'] },
+  { name: 'reports are what prove writes', command: ['npm', 'run', '--silent', 'reports:check'] },
 ]
 
 interface Count {

@@ -143,14 +143,27 @@ function unmentioned(index: ReportIndex, today: ReadingText | undefined, others:
     const lost = newlyBroken(index, today, reading).filter(({ client }) => !isMentioned(reading.design, client))
     return lost.length === 0 ? [] : [`${inlineCode(reading.design)}: ${examples(index, reading, lost)}`]
   })
-  return found.length === 0 ? [] : [`**Broken, and no claim below speaks of it**: ${found.join(' · ')}.`]
+  return found.length === 0 ? [] : [`**What the debate does not say** (no claim below speaks of it): ${found.join(' · ')}.`]
 }
 
-function refutedClaims({ input }: ReportIndex): readonly string[] {
-  const refuted = input.claims.filter((claim) => claim.kind === 'checkable' && claim.checks.some(({ outcome }) => outcome === 'refuted'))
-  if (refuted.length === 0) return []
-  const said = refuted.map(({ says, by, messages }) => `${escapeMarkdown(by)} (${messageLink(messages[0] ?? 0)}): "${prose(says)}"`)
-  return [`**Claims that turn out wrong**, on at least one reading: ${said.join(' · ')}`]
+/** Claims that fail on a nominal reading, counted by author; the table of claims has them all, reading by reading. */
+function refutedClaims({ input, nominal }: ReportIndex): readonly string[] {
+  const names = new Set(nominal.map(({ name }) => name))
+  const checkable = input.claims.flatMap((claim) => (claim.kind === 'checkable' ? [claim] : []))
+  if (checkable.length === 0) return []
+  const refuted = checkable.filter(({ checks }) =>
+    checks.some(({ outcome, finding }) => outcome === 'refuted' && names.has(finding.cell.reading)),
+  )
+  const authors = [...new Set(refuted.map(({ by }) => by))].map((author) => {
+    const own = refuted.filter(({ by }) => by === author)
+    const [example] = own
+    const quoted = example === undefined ? '' : ` (such as ${messageLink(example.messages[0] ?? 0)}: "${prose(example.says)}")`
+    return `${own.length} of ${escapeMarkdown(author)}${quoted}`
+  })
+  const found = refuted.length === 0 ? 'none fails' : `${refuted.length} fail, wholly or in part: ${authors.join('; ')}`
+  return [
+    `**Of the ${counted(checkable.length, 'claim')} that can be checked**, on the nominal readings ${found}. All are in the table below.`,
+  ]
 }
 
 function titleOf({ input }: ReportIndex, client: string): string {

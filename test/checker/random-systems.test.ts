@@ -123,6 +123,20 @@ describe('checking random systems', () => {
   )
 
   it(
+    'finds in one search for all properties the traces it finds for each alone',
+    async () => {
+      await law(async ({ system, properties }) => {
+        const { modelError } = await checked(system, properties)
+        if (modelError !== undefined) return
+        const alone = await Promise.all(properties.map((property) => shortestTrace(system, property)))
+        const together = await findShortestTraces(system, properties, { compile: compileSystem, limits: {} })
+        expect(together).toEqual({ ok: true, value: alone })
+      })
+    },
+    patience,
+  )
+
+  it(
     'never decides by a random walk what a full check decides otherwise',
     async () => {
       await law(async ({ system, properties }) => {

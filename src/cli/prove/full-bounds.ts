@@ -13,4 +13,4 @@ export function fullBoundsFor({ kind }: Client): Bounds {
 }
 
 /** States and memory first: they cut at the same place on every machine. The time is for a machine that is much slower than ours. */
-export const fullLimits: SearchLimits = { states: 1_000_000, memory: 2 ** 31, time: 300_000 }
+export const fullLimits: SearchLimits = { states: 500_000, memory: 2 ** 30, time: 300_000 }
