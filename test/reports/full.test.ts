@@ -38,7 +38,12 @@ describe('the committed full matrix', () => {
   })
 
   it('was found on the models of today', () => {
-    for (const entry of sample(25, judged)) expect([entry.reading, entry.client, digestOfModel(elaborate(scenarioOf(entry)))]).toEqual([entry.reading, entry.client, entry.digest])
+    for (const entry of sample(25, judged))
+      expect([entry.reading, entry.client, digestOfModel(elaborate(scenarioOf(entry)))]).toEqual([
+        entry.reading,
+        entry.client,
+        entry.digest,
+      ])
   }, 60_000)
 
   it('is found again where it is small', async () => {

@@ -10,7 +10,7 @@ import type { ProveFlags } from '../options/prove-flags.ts'
 import { limitsOf } from '../options/search-options.ts'
 import { compareVerdicts, statusOfRun } from '../prove/compare-verdicts.ts'
 import { readExpectedVerdicts } from '../prove/expected-verdicts.ts'
-import { fullBounds, fullBoundsFor, fullLimits } from '../prove/full-bounds.ts'
+import { fullBounds, fullBoundsFor, fullLimitsFor } from '../prove/full-bounds.ts'
 import { judgeClaims } from '../prove/judged-claims.ts'
 import { planProof } from '../prove/plan.ts'
 import { fullFile, mustBeOurs, usualReportsFolder, verdictsFile } from '../prove/reports-folder.ts'
@@ -27,7 +27,6 @@ export async function runFullProof(terminal: Terminal, flags: ProveFlags): Promi
   await mustBeOurs(folder)
   const expected = await readExpectedVerdicts(folder, fullFile)
   const usual = await readExpectedVerdicts(folder, verdictsFile)
-  const limits = { ...fullLimits, ...limitsOf(flags) }
   const narrowed = narrow(ownCatalogs, flags)
   // Variations are judged in the usual bounds, and here when they are asked for.
   const readings = narrowed.readings.filter(({ isVariation }) => flags.design !== undefined || !isVariation)
@@ -35,7 +34,8 @@ export async function runFullProof(terminal: Terminal, flags: ProveFlags): Promi
   const { tasks } = planProof(catalogs, {
     bounds: fullBounds,
     boundsFor: fullBoundsFor,
-    limits,
+    limits: limitsOf(flags),
+    limitsFor: (client) => ({ ...fullLimitsFor(client), ...limitsOf(flags) }),
     evidence: 'none',
     claimsOnly: false,
     earlier: new Map(),

@@ -18,6 +18,8 @@ export interface PlanOptions {
   /** Bounds of one client in the matrix, where they differ. */
   readonly boundsFor?: (client: Client) => Bounds
   readonly limits: SearchLimits
+  /** Limits of one client, where they differ. */
+  readonly limitsFor?: (client: Client) => SearchLimits
   readonly evidence: Task['evidence']
   readonly claimsOnly: boolean
   /** Replay codes of earlier evidence, by search, then by promise. */
@@ -32,9 +34,14 @@ export function planProof(catalogs: Catalogs, options: PlanOptions): Plan {
     ...(options.claimsOnly ? [] : [...matrix(catalogs, options), ...baseline(catalogs, bounds)]),
     ...ofClaims(catalogs.claims),
   ]
+  const byName = new Map(catalogs.clients.map((client) => [client.name, client]))
+  const limitsOf = (name: string): SearchLimits => {
+    const client = byName.get(name)
+    return client === undefined ? limits : (options.limitsFor?.(client) ?? limits)
+  }
   const tasks = mergeSearches(wanted).map((task) => ({
     ...task,
-    limits,
+    limits: limitsOf(task.client),
     evidence,
     earlier: earlier.get(searchKey(task)) ?? [],
   }))
