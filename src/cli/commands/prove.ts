@@ -32,7 +32,7 @@ const examples = `
 Examples:
   $ gilproof prove                          every claim and every cell; writes reports/
   $ gilproof prove --claims-only            the claims alone; writes nothing
-  $ gilproof prove --threads 3 --out /tmp/reports
+  $ gilproof prove --threads 3 --out ./three-threads
   $ gilproof prove --full                   larger bounds; minutes instead of seconds; writes reports/full.json
 
 Verdicts are always found anew. Replay codes of earlier reports save the search for shortest traces; --fresh searches for them as well.
