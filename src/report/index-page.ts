@@ -33,15 +33,25 @@ export function indexPage(index: ReportIndex): string {
   ].join('\n\n')}\n`
 }
 
-function scope({ input, own, variations }: ReportIndex): string {
+function scope(index: ReportIndex): string {
+  const { input, own } = index
   const { findings, clients, promises, bounds } = input
   const undecided = findings.filter(({ status }) => status === 'undecided').length
-  const readings = `${counted(own.length, 'reading')}${variations.length === 0 ? '' : ` and ${counted(variations.length, 'variation')}`} of ${counted(new Set(own.map(({ design }) => design)).size, 'design')}`
+  const readings = `${counted(own.length, 'reading')} of ${counted(new Set(own.map(({ design }) => design)).size, 'design')}`
   const searched = undecided === 0 ? 'Every search was exhaustive.' : `${undecided} cells are undecided: their search hit a limit.`
   return (
-    `Each of ${readings} was put before ${counted(clients.length, 'client program')}, and ${counted(promises.length, 'promise')} checked in **every** interleaving of their ` +
+    `Each of ${readings} was put before ${counted(clients.length, 'client program')}${scopeOfVariations(index)}, and ${counted(promises.length, 'promise')} checked in **every** interleaving of their ` +
     `threads (${describeCellBounds(bounds)}). ${searched} A design says little that can be checked until its text is read one way: each coherent way is a *reading*.`
   )
+}
+
+/** How many of the clients the variations were put before. */
+function scopeOfVariations(index: ReportIndex): string {
+  const { input, variations } = index
+  const [first] = variations
+  if (first === undefined) return ''
+  const judged = input.clients.filter(({ name }) => variations.some((reading) => index.findingsOf(reading.name, name).length > 0))
+  return `, ${counted(variations.length, 'variation')} before ${judged.length} of them`
 }
 
 function matrixSection(index: ReportIndex): string {

@@ -22,6 +22,7 @@ export function readingPage(index: ReportIndex, reading: ReadingText): string {
     ...differences(reading),
     '## Clients and promises',
     `${describeCellBounds(bounds)}. ${legend}.`,
+    ...notJudged(index, reading, clients),
     markdownTable(['client', ...promises.map((_, i) => String(i + 1)), 'states'], rows),
     ...promises
       .map(({ name, says }, i) => `${i + 1}. ${inlineCode(name)}: ${prose(says)}`)
@@ -31,6 +32,14 @@ export function readingPage(index: ReportIndex, reading: ReadingText): string {
   ].join('\n\n')}\n`
 }
 
+/** An empty row must not look like a verdict. */
+function notJudged(index: ReportIndex, reading: ReadingText, clients: readonly ClientText[]): readonly string[] {
+  const isWhole = clients.every(({ name }) => index.findingsOf(reading.name, name).length > 0)
+  return isWhole
+    ? []
+    : ['An empty row was not judged: a variation is put before programs that somebody would write, not before wrong or most general ones.']
+}
+
 function differences({ differences, design }: ReadingText): readonly string[] {
   if (differences.length === 0) return []
   const rows = differences.map(({ decision, nominal, here }) => [inlineCode(decision), escapeMarkdown(nominal), escapeMarkdown(here)])
@@ -38,7 +47,7 @@ function differences({ differences, design }: ReadingText): readonly string[] {
 }
 
 function cellOf(index: ReportIndex, finding: Finding | undefined): string {
-  if (finding === undefined) return statusSymbol('not-applicable')
+  if (finding === undefined) return ''
   const symbol = statusSymbol(finding.status)
   return finding.status === 'violated' ? link(symbol, `../${index.pageOf(finding)}`) : symbol
 }

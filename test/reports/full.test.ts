@@ -32,7 +32,7 @@ describe('the committed full matrix', () => {
   it('has three threads and two rounds for every named client, and three calls for the most general ones', () => {
     const sizes = (of: (client: string) => boolean) => [...new Set(entries.filter(({ client }) => of(client)).map(({ bounds }) => bounds))]
     const isMostGeneral = (client: string): boolean => client.startsWith('most-general')
-    // 3.1.2 and 2.1.3: the baseline in the main interpreter alone.
+    // 3.1.2: the baseline in the main interpreter alone.
     expect(sizes((client) => !isMostGeneral(client)).sort()).toEqual(['3.1.2', '3.2.2'])
     expect(sizes(isMostGeneral)).toEqual(['2.2.3'])
   })
