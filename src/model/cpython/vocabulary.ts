@@ -7,6 +7,9 @@ export const mainThreadState = 'main thread state'
 /** Largest `gilstate_counter` the models count to: nesting is at most this deep. */
 const deepestNesting = 6
 
+/** Smallest: C goes on counting below zero, and four releases too many are more than any client makes. */
+const deepestUnderflow = -4
+
 /** The domains of a scenario. OS threads and interpreters are named by the client; thread states are allocated. */
 export function vocabularyOf(threads: readonly string[], interpreters: readonly string[], threadStates: number) {
   const osThread = scalarset('OS thread', { distinguished: threads, interchangeable: 0 })
@@ -21,7 +24,7 @@ export function vocabularyOf(threads: readonly string[], interpreters: readonly 
     threadStateOrNone: orNone(threadState),
     /** Freed memory stays visible as freed: using it is an outcome of the model, not a crash of it. */
     life: enumeration('life', ['absent', 'alive', 'freed']),
-    gilstateCounter: range(-1, deepestNesting),
+    gilstateCounter: range(deepestUnderflow, deepestNesting),
     gilstateState: enumeration('PyGILState_STATE', ['PyGILState_LOCKED', 'PyGILState_UNLOCKED']),
   })
 }
