@@ -7,6 +7,7 @@ const groups: readonly (readonly [prefix: string, heading: string])[] = [
   ['MC4', 'Property'],
   ['MC5', 'Trace'],
   ['MC6', 'Report and command line'],
+  ['MC7', 'Conformance'],
   ['MC9', 'Bug'],
 ]
 

@@ -1,7 +1,7 @@
 /**
  * Every code a message may carry; `docs/error-codes.md` is printed from this table.
  *
- * MC1xx language, MC2xx compile, MC3xx search and soundness, MC4xx property, MC5xx trace, MC6xx report and command line, MC9xx bug. A code
+ * MC1xx language, MC2xx compile, MC3xx search and soundness, MC4xx property, MC5xx trace, MC6xx report and command line, MC7xx conformance, MC9xx bug. A code
  * keeps its meaning for ever: a retired one is removed, never given to another error.
  */
 export const errorCodes = {
@@ -166,6 +166,54 @@ export const errorCodes = {
     title: 'Graph too large to draw',
     explanation:
       'The state graph has more states than a drawing can show. Take smaller bounds, or ask for the trace of one verdict instead.',
+  },
+  MC701: {
+    title: 'Not a Python',
+    explanation:
+      'A file that was given as a Python is neither a libpython nor a python executable, or it cannot be loaded. Give the path of an executable, of a libpython*.so, or of the root folder of an unpacked system.',
+  },
+  MC702: {
+    title: 'No such Python',
+    explanation: 'There is no file of that name, or the folder has no Python, or more than one. The message says what was found.',
+  },
+  MC703: {
+    title: 'Python for another machine',
+    explanation:
+      'The file is for another processor than this one, so it cannot be run here. Give a Python that was built for this machine.',
+  },
+  MC704: {
+    title: 'Python without symbols',
+    explanation:
+      'A function of the C API is not among the dynamic symbols of the file: it is not a libpython, or it was linked or stripped so that it exports nothing. Give another build.',
+  },
+  MC705: {
+    title: 'Python does not start',
+    explanation:
+      'Python was loaded, but failed, or did not finish, while it was initialized. Mostly it cannot find its standard library. The message carries what it wrote.',
+  },
+  MC706: {
+    title: 'No C compiler',
+    explanation:
+      'The program that drives libpython is compiled when it is first needed, and there is no compiler. Install one, or name it in $CC.',
+  },
+  MC707: {
+    title: 'Harness does not compile',
+    explanation:
+      'The program that drives libpython could not be compiled or stored. The message carries what the compiler wrote, or which folder cannot be used.',
+  },
+  MC708: {
+    title: 'Malformed schedule',
+    explanation:
+      'A schedule has a name or a call that cannot be carried out: a name with quotation marks, an unknown call, no thread, or too many of something.',
+  },
+  MC709: {
+    title: 'Harness has ended',
+    explanation:
+      'The process that drives libpython was ended or closed while it had work. Start another one; a libpython that dies does not end it.',
+  },
+  MC710: {
+    title: 'Platform not supported',
+    explanation: 'Real Pythons are driven by means that only Linux has. The model can be checked everywhere.',
   },
   MC901: {
     title: 'Bug in the toolkit',

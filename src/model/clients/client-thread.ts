@@ -1,23 +1,37 @@
 import type { Caller } from '../cpython/caller.ts'
+import { finalize } from '../cpython/finalization/finalize.ts'
+import type { FinalizationHooks } from '../cpython/finalization/hooks.ts'
+import { initialize } from '../cpython/finalization/initialize.ts'
+import { initThreads } from '../cpython/gil/init-threads.ts'
 import { runPython } from '../cpython/gil/run-python.ts'
 import { gilstateCheck } from '../cpython/gilstate/check.ts'
 import { swapInterpreter } from '../cpython/gilstate/current-interpreter.ts'
 import { ensure, ensureEx } from '../cpython/gilstate/ensure.ts'
 import { getThisThreadState } from '../cpython/gilstate/find-thread-state.ts'
 import { release, releaseEx } from '../cpython/gilstate/release.ts'
-import { newInterpreter } from '../cpython/interpreter/create.ts'
+import { ensureThreadState, ensureThreadStateFromView } from '../cpython/guards/ensure-thread-state.ts'
+import { releaseFinalizeBlock, tryAcquireFinalizeBlock } from '../cpython/guards/finalize-block.ts'
+import { closeGuard, guardFromCurrent, guardFromView } from '../cpython/guards/guard.ts'
+import { releaseThreadState } from '../cpython/guards/release-thread-state.ts'
+import type { KeptToken, Token } from '../cpython/guards/token.ts'
+import { isNullToken } from '../cpython/guards/token.ts'
+import { closeView, viewFromCurrent, viewFromMain } from '../cpython/guards/view.ts'
+import { newInterpreter, newInterpreterState } from '../cpython/interpreter/create.ts'
+import { clearInterpreter, deleteInterpreter } from '../cpython/interpreter/delete.ts'
 import { endInterpreter } from '../cpython/interpreter/end.ts'
+import type { StartedThread } from '../cpython/thread/start.ts'
 import { bootstrapThread, startThread } from '../cpython/thread/start.ts'
 import { newThreadState } from '../cpython/thread-state/create.ts'
 import { clearThreadState, deleteCurrentThreadState, deleteThreadState } from '../cpython/thread-state/delete.ts'
 import { getThreadState } from '../cpython/thread-state/get.ts'
 import { acquireLock, releaseLock } from '../cpython/thread-state/lock.ts'
 import { acquireThread, releaseThread, restoreThread, saveThread } from '../cpython/thread-state/save-and-restore.ts'
-import { swapIn, swapOut } from '../cpython/thread-state/swap.ts'
+import { swapThreadState, swapToNull } from '../cpython/thread-state/swap.ts'
 import type { GilstateState, Interpreter, ThreadState } from '../cpython/vocabulary.ts'
 import type { Formula, Place, Term } from '../language/builder.ts'
-import { assign } from '../language/builder.ts'
+import { assign, isNone, not } from '../language/builder.ts'
 import type { Sort, TypedDomain } from '../language/domain.ts'
+import { boolean } from '../language/domain.ts'
 import type { Alternative } from '../program/program-builder.ts'
 import { watchPair } from './watch-pair.ts'
 
@@ -66,11 +80,16 @@ export class ClientThread {
     })
   }
   /**
-   * The same with the calls the design adds: EnsureEx, or PyInterpreterState_Swap around the old pair. `asksFor` is what is passed to them
-   * where the caller does not know `home` but keeps an interpreter somewhere.
+   * The same with the calls the design adds: EnsureEx, PyInterpreterState_Swap around the old pair, a view and `PyThreadState_Ensure`, or a
+   * finalize block. `asksFor` is what is passed to them where the caller does not know `home` but keeps an interpreter somewhere.
    */
   migratedCallback(home: Term<Interpreter>, inside: () => void = () => undefined, asksFor: Term<Interpreter> = home): void {
     const { policy, vocabulary } = this.caller.runtime
+    if (policy.guards) {
+      if (policy.guardedEnsure.threadStateEnsure === 'present') this.viewedCallback(home, asksFor, inside)
+      else this.blockedCallback(home, inside)
+      return
+    }
     this.#watched(() => {
       if (policy.ensureExLooksIn !== 'absent') {
         const state = this.#keep('gstate', vocabulary.gilstateState, ensureEx(this.caller, asksFor))
@@ -113,11 +132,11 @@ export class ClientThread {
   }
   /** `PyThreadState_Swap(threadState)`; returns what was current. */
   swap(threadState: Term<ThreadState>): Place<ThreadState> {
-    return this.#keepThreadState('old', swapIn(this.caller, threadState, 'the client'))
+    return this.#keepThreadState('old', swapThreadState(this.caller, threadState))
   }
   /** `PyThreadState_Swap(NULL)`. */
   swapNull(): Place<ThreadState> {
-    return this.#keepThreadState('old', swapOut(this.caller, 'PyThreadState_Swap'))
+    return this.#keepThreadState('old', swapToNull(this.caller))
   }
   newThreadState(interpreter: Term<Interpreter>): Place<ThreadState> {
     return this.#keepThreadState('made', newThreadState(this.caller, interpreter))
@@ -142,15 +161,132 @@ export class ClientThread {
   check(): Place<'boolean'> {
     return gilstateCheck(this.caller)
   }
-  newInterpreter(interpreter: Term<Interpreter>): Place<ThreadState> {
-    return this.#keepThreadState('new', newInterpreter(this.caller, interpreter))
+  /** `Py_NewInterpreter()`, or `Py_NewInterpreterFromConfig` that asks for a GIL of its own (3.12). */
+  newInterpreter(interpreter: Term<Interpreter>, options: { readonly ownGil?: boolean } = {}): Place<ThreadState> {
+    return this.#keepThreadState('new', newInterpreter(this.caller, interpreter, options.ownGil ?? false))
   }
-  endInterpreter(threadState: Term<ThreadState>): void {
-    endInterpreter(this.caller, threadState)
+  endInterpreter(threadState: Term<ThreadState>, hooks: FinalizationHooks = {}): void {
+    endInterpreter(this.caller, threadState, hooks)
   }
-  /** `_thread.start_new_thread` in this interpreter; `boot` is where the new thread finds its thread state. */
-  startThread(interpreter: Term<Interpreter>, boot: Place<ThreadState>): void {
-    startThread(this.caller, interpreter, boot)
+  /** `PyInterpreterState_New()`: an interpreter without thread states. */
+  newInterpreterState(interpreter: Term<Interpreter>): void {
+    newInterpreterState(this.caller, interpreter)
+  }
+  /** `PyInterpreterState_Clear(interpreter)`. */
+  clearInterpreterState(interpreter: Term<Interpreter>): void {
+    clearInterpreter(this.caller, interpreter)
+  }
+  /** `PyInterpreterState_Delete(interpreter)`. */
+  deleteInterpreterState(interpreter: Term<Interpreter>): void {
+    deleteInterpreter(this.caller, interpreter)
+  }
+  /** `Py_FinalizeEx()`, in a scenario that finalizes. */
+  finalize(hooks: FinalizationHooks = {}): void {
+    finalize(this.caller, hooks)
+  }
+  /** `Py_Initialize()`, in a scenario with a second life. */
+  initialize(): void {
+    initialize(this.caller)
+  }
+  /** `Py_IsInitialized()`, in a scenario that finalizes. */
+  isInitialized(): Place<'boolean'> {
+    return this.#keep('initialized', boolean, this.caller.runtime.finalization.isInitialized.at())
+  }
+  /** `Py_IsFinalizing()` (3.13, `_Py_IsFinalizing` before): also true when finalization is over, until the next life. */
+  isFinalizing(): Place<'boolean'> {
+    const { finalization, vocabulary } = this.caller.runtime
+    return this.#keep('finalizing', boolean, not(isNone(finalization.finalizing.at(), vocabulary.threadStateOrNone)))
+  }
+  /** `PyEval_InitThreads()`. */
+  initThreads(): void {
+    initThreads(this.caller)
+  }
+  /** `PyInterpreterGuard_FromCurrent()`: the guarded interpreter, or none with an exception. */
+  guardFromCurrent(): Place<Interpreter> {
+    return this.#keepInterpreter('guard', guardFromCurrent(this.caller))
+  }
+  /** `PyInterpreterGuard_FromView(view)`: the guarded interpreter, or none. */
+  guardFromView(view: Term<Interpreter>): Place<Interpreter> {
+    return this.#keepInterpreter('guard', guardFromView(this.caller, view))
+  }
+  closeGuard(guard: Term<Interpreter>): void {
+    closeGuard(this.caller, guard)
+  }
+  /** `PyInterpreterView_FromCurrent()`. */
+  viewFromCurrent(): Place<Interpreter> {
+    return this.#keepInterpreter('view', viewFromCurrent(this.caller))
+  }
+  /** `PyInterpreterView_FromMain()`. */
+  viewFromMain(): Place<Interpreter> {
+    return this.#keepInterpreter('view', viewFromMain(this.caller))
+  }
+  /** `PyInterpreterView_Close(view)`. */
+  closeView(view: Term<Interpreter>): void {
+    closeView(this.caller, view)
+  }
+  /** `PyThreadState_Ensure(guard)`. */
+  ensureThreadState(guard: Term<Interpreter>): KeptToken {
+    return this.#keepToken(ensureThreadState(this.caller, guard))
+  }
+  /** `PyThreadState_EnsureFromView(view)`; NULL where the guard is refused. */
+  ensureThreadStateFromView(view: Term<Interpreter>): KeptToken {
+    return this.#keepToken(ensureThreadStateFromView(this.caller, view))
+  }
+  /** `PyThreadState_Release(token)`. */
+  releaseThreadState(token: Token): void {
+    releaseThreadState(this.caller, token)
+  }
+  /** The token is NULL: there was no guard to be had. */
+  isNullToken(token: Token): Formula {
+    return isNullToken(this.caller.runtime, token)
+  }
+  /**
+   * A callback around `PyThreadState_Ensure(guard)` and Release, watched as `callback` is. Where Ensure takes the guard over, it is not the
+   * caller's any more.
+   */
+  guardedCallback(home: Term<Interpreter>, guard: Term<Interpreter>, inside: () => void = () => undefined): void {
+    this.#watched(() => {
+      const token = this.ensureThreadState(guard)
+      this.python(home)
+      inside()
+      this.releaseThreadState(token)
+    })
+  }
+  /**
+   * The same for a view: with `PyThreadState_EnsureFromView`, or with a guard of the caller's own where there is no such function. Nothing
+   * is run where the guard is refused.
+   */
+  viewedCallback(home: Term<Interpreter>, view: Term<Interpreter>, inside: () => void = () => undefined): void {
+    const { policy, vocabulary } = this.caller.runtime
+    if (policy.guardedEnsure.fromView === 'absent') {
+      const guard = this.guardFromView(view)
+      this.when(not(isNone(guard, vocabulary.interpreterOrNone)), () => {
+        this.guardedCallback(home, guard, inside)
+        if (!policy.guardedEnsure.takesOverTheGuard) this.closeGuard(guard)
+      })
+      return
+    }
+    this.#watched(() => {
+      const token = this.ensureThreadStateFromView(view)
+      this.when(not(this.isNullToken(token)), () => {
+        this.python(home)
+        inside()
+        this.releaseThreadState(token)
+      })
+    })
+  }
+  /** A plain callback inside a finalize block (pull request 28525); nothing is run where the block is refused. */
+  blockedCallback(home: Term<Interpreter>, inside?: () => void): void {
+    const block = this.#keepInterpreter('block', tryAcquireFinalizeBlock(this.caller))
+    this.when(not(isNone(block, this.caller.runtime.vocabulary.interpreterOrNone)), () => {
+      this.callback(home, inside)
+      releaseFinalizeBlock(this.caller)
+    })
+  }
+
+  /** `_thread.start_new_thread` or `threading.Thread` in this interpreter; `boot` is where the new thread finds its thread state. */
+  startThread(interpreter: Term<Interpreter>, boot: Place<ThreadState>, options?: { readonly kind: StartedThread }): void {
+    startThread(this.caller, interpreter, boot, options)
   }
   /** The whole life of a thread that was started from Python. */
   asStartedThread(boot: Place<ThreadState>, body: (own: Place<ThreadState>) => void): void {
@@ -194,10 +330,16 @@ export class ClientThread {
     this.#pairs -= 1
     return result
   }
-  #keepThreadState(name: string, place: Place<ThreadState>): Place<ThreadState> {
+  #keepToken({ before, isSentinel }: Token): KeptToken {
+    return { before: this.#keepThreadState('token', before), isSentinel: this.#keep('sentinel', boolean, isSentinel) }
+  }
+  #keepInterpreter(name: string, place: Place<Interpreter>): Place<Interpreter> {
+    return this.#keep(name, this.caller.runtime.vocabulary.interpreterOrNone, place)
+  }
+  #keepThreadState(name: string, place: Term<ThreadState>): Place<ThreadState> {
     return this.#keep(name, this.caller.runtime.vocabulary.threadStateOrNone, place)
   }
-  #keep<S extends Sort>(name: string, domain: TypedDomain<S>, place: Place<S>): Place<S> {
+  #keep<S extends Sort>(name: string, domain: TypedDomain<S>, place: Term<S>): Place<S> {
     this.#kept += 1
     return this.caller.program.keep(`${name} ${this.#kept}`, domain, place as Term<NoInfer<S>>)
   }

@@ -21,13 +21,19 @@ export interface Client {
   readonly doesNotApply?: (policy: Policy) => string | undefined
   /** Thread states that may be alive or still referred to at once, beside the main one. Default: generous. */
   readonly threadStates?: (bounds: Bounds) => number
+  /** The program finalizes the runtime. */
+  readonly finalizes?: true
+  /** It initializes the runtime again afterwards: once. */
+  readonly restarts?: true
+  /** It starts threads that are joined when their interpreter ends. Needless where it finalizes. */
+  readonly joins?: true
   /** Writes the programs of all OS threads. */
   readonly write: (stage: Stage) => void
 }
 
 /** For `doesNotApply` of migrated clients that need no particular call. */
 export function needsNewCalls(policy: Policy): string | undefined {
-  const has = policy.ensureExLooksIn !== 'absent' || policy.interpreterSwap !== 'absent'
+  const has = policy.ensureExLooksIn !== 'absent' || policy.interpreterSwap !== 'absent' || policy.guards
   return has ? undefined : 'the design adds no call to migrate to'
 }
 
@@ -39,4 +45,10 @@ export function needsEnsureEx(policy: Policy): string | undefined {
 /** For `doesNotApply` of clients that call PyInterpreterState_Swap. */
 export function needsInterpreterSwap(policy: Policy): string | undefined {
   return policy.interpreterSwap === 'absent' ? 'the design has no PyInterpreterState_Swap' : undefined
+}
+
+/** For `doesNotApply` of clients that call PyThreadState_Ensure (PEP 788). */
+export function needsThreadStateEnsure(policy: Policy): string | undefined {
+  const has = policy.guards && policy.guardedEnsure.threadStateEnsure === 'present'
+  return has ? undefined : 'there is no PyThreadState_Ensure'
 }

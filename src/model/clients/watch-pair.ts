@@ -1,5 +1,6 @@
 import type { Caller } from '../cpython/caller.ts'
 import { holdsTheGil } from '../cpython/caller.ts'
+import { currentFor } from '../cpython/current.ts'
 import { pairChangedAttachment, pairChangedSlot, pairEnds } from '../cpython/gilstate/balanced-pair.ts'
 import { noInterpreter, noThreadState } from '../cpython/runtime-state.ts'
 import type { Interpreter, ThreadState } from '../cpython/vocabulary.ts'
@@ -33,7 +34,7 @@ export function watchPair<Result>(caller: Caller, nesting: number, pair: () => R
 /** The thread state this thread runs with: the current one, if this thread holds the GIL. */
 export function attached(caller: Caller): Term<ThreadState> {
   const { runtime } = caller
-  return conditional(holdsTheGil(caller), runtime.current.at(), noThreadState(runtime))
+  return conditional(holdsTheGil(caller), currentFor(caller), noThreadState(runtime))
 }
 
 /** The thread state plain Ensure would use; `none` when it would make one. A freed one counts as freed, not as none. */

@@ -1,10 +1,11 @@
 import type { Formula, Term } from '../language/builder.ts'
-import { and, equal, isNone, not, or } from '../language/builder.ts'
+import { and, conditional, equal, falsehood, isNone, not, or } from '../language/builder.ts'
 import type { ProgramBuilder } from '../program/program-builder.ts'
 import { undefinedWhen } from '../program/program-builder.ts'
 import type { AbortClause } from '../program/statement.ts'
+import { currentFor } from './current.ts'
 import type { RuntimeState } from './runtime-state.ts'
-import { interpreterIsAlive, isAlive } from './runtime-state.ts'
+import { interpreterIsAlive, isAlive, memoryIsThere, noThreadState } from './runtime-state.ts'
 import type { Interpreter, OsThread, ThreadState } from './vocabulary.ts'
 
 /** Who calls a C function: the program being written, the state it runs on, and the OS thread. */
@@ -22,7 +23,7 @@ export function dereferences({ runtime }: Caller, threadState: Term<ThreadState>
   const { threadStateOrNone } = runtime.vocabulary
   return [
     undefinedWhen(isNone(threadState, threadStateOrNone), 'a NULL thread state is dereferenced', usesNull),
-    undefinedWhen(not(isAlive(runtime, threadState)), 'a freed thread state is used'),
+    undefinedWhen(not(memoryIsThere(runtime, threadState)), 'a freed thread state is used'),
   ]
 }
 
@@ -37,8 +38,12 @@ export function dereferencesInterpreter({ runtime }: Caller, interpreter: Term<I
 }
 
 /** The thread took the GIL and has not given it back. */
-export function holdsTheGil({ runtime, thread }: Caller): Formula {
-  return and(runtime.gil.locked.at(), equal(runtime.gil.owner.at(), thread))
+export function holdsTheGil({ runtime, thread }: Pick<Caller, 'runtime' | 'thread'>): Formula {
+  const { gil, gils, interpreters, threadStates, policy } = runtime
+  if (policy.gils === 'one') return and(gil.locked.at(), equal(gil.owner.at(), thread))
+  const current = currentFor({ runtime, thread })
+  const of = interpreters.gil.at(threadStates.interpreter.at(current))
+  return conditional(equal(current, noThreadState(runtime)), falsehood, and(gils.locked.at(of), equal(gils.owner.at(of), thread)))
 }
 
 /** The thread state is there, and was made for, or started on, another OS thread than the calling one. */

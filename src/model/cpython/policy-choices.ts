@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../foundation/diagnostic.ts'
 import type { Expected } from '../../foundation/expect-shape.ts'
 import { expectShape, isRecord, oneOf } from '../../foundation/expect-shape.ts'
 import type { ClearingCall, Policy } from './policy.ts'
+import { releaseChoices } from './release-policy-choices.ts'
 
 const truth: Expected = { says: 'true or false', accepts: (value) => typeof value === 'boolean' }
 const recorded = ['nothing', 'interpreter', 'thread-state'] as const
@@ -16,6 +17,7 @@ const clearingCalls: readonly ClearingCall[] = [
 
 /** For each decision, what may be decided: the types of `Policy` once more, for policies that no compiler has seen. */
 const choices: { readonly [Decision in keyof Policy]: Expected } = {
+  ...releaseChoices,
   newThreadStateIsNotedIn: among<Policy['newThreadStateIsNotedIn']>('thread-slot', 'interpreter-slot', 'both-slots'),
   interpreterSlotsGoWithTheirInterpreter: truth,
   keyIsSet: among<Policy['keyIsSet']>('only-if-absent', 'always-after-a-test'),
@@ -45,7 +47,7 @@ const choices: { readonly [Decision in keyof Policy]: Expected } = {
     says: "{ kind: 'never' } or { kind: 'fatal', counterOf, mostExpected, internalCallsToo }",
     accepts: isSwapComplaint,
   },
-  check: among<Policy['check']>('absent', 'enabled-until-sub-interpreter'),
+  check: among<Policy['check']>('absent', 'compares', 'enabled-until-sub-interpreter', 'needs-a-thread-state'),
   forcedSwitching: truth,
 }
 

@@ -1,8 +1,10 @@
+import type { ReleasePolicy } from './release-policy.ts'
+
 /**
  * The decisions in which CPython 3.2 and the designs of bpo-10915 differ, one named field each. A design is a record of these; the
  * procedures read it while they are written down, so a design never adds a special case that knows its verdict.
  */
-export interface Policy {
+export interface Policy extends ReleasePolicy {
   /** Which slots `PyThreadState_New` fills, where they are still empty. */
   readonly newThreadStateIsNotedIn: 'thread-slot' | 'interpreter-slot' | 'both-slots'
   /** Whether the slots of an interpreter are a key of its own, which goes with it (Pitrou), or a map each thread keeps. */
@@ -41,8 +43,11 @@ export interface Policy {
   readonly pythonThreadRecordsInterpreter: boolean
   /** `PyThreadState_Swap` "complains loudly" about an unexpected gilstate_counter. */
   readonly swapComplains: SwapComplaint
-  /** `PyGILState_Check`: absent before 3.4; enabled until a sub-interpreter exists since 3.6 (bpo-10915, changeset e590c632c9fa). */
-  readonly check: 'absent' | 'enabled-until-sub-interpreter'
+  /**
+   * `PyGILState_Check`: absent before 3.4; compares (3.4, 3.5); is enabled until a sub-interpreter exists (3.6, bpo-10915, changeset
+   * e590c632c9fa) and true without a key; the same and false without a key (3.15).
+   */
+  readonly check: 'absent' | 'compares' | 'enabled-until-sub-interpreter' | 'needs-a-thread-state'
   /** Whether `drop_gil` waits until another thread took the GIL it was asked for. */
   readonly forcedSwitching: boolean
 }

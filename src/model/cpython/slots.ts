@@ -1,6 +1,6 @@
 import type { Assignment } from '../language/action.ts'
-import type { Term } from '../language/builder.ts'
-import { assign, conditional, equal, literal } from '../language/builder.ts'
+import type { Formula, Term } from '../language/builder.ts'
+import { and, assign, conditional, equal, isNone, literal, not } from '../language/builder.ts'
 import { highestValue } from '../language/domain.ts'
 import { sourceFile } from '../language/source-anchor.ts'
 import type { Caller } from './caller.ts'
@@ -25,6 +25,12 @@ export function hasThreadSlot({ policy }: RuntimeState): boolean {
   return policy.newThreadStateIsNotedIn !== 'interpreter-slot'
 }
 
+/** When thread states are noted at all: up to 3.11 only while there is a main interpreter. Undefined where there always is one. */
+export function notesThreadStates({ policy, finalizes, finalization, vocabulary }: RuntimeState): Formula | undefined {
+  if (!finalizes || policy.slotIsBound === 'when-attached') return undefined
+  return not(isNone(finalization.autoInterpreter.at(), vocabulary.interpreterOrNone))
+}
+
 /**
  * `_PyGILState_NoteThreadState`: fills the calling thread's slots that the policy names, where they are empty. The thread state is not
  * linked yet, so no other thread can see it, and slots belong to their thread: part of one step with the allocation.
@@ -35,7 +41,10 @@ export function noteAssignments(
   interpreter: Term<Interpreter>,
 ): readonly Assignment[] {
   const { slot, interpreterSlot, policy } = runtime
-  const keep = (here: Term<ThreadState>): Term<ThreadState> => conditional(isNoThreadState(runtime, here), threadState, here)
+  const isNoted = notesThreadStates(runtime)
+  const isFilled = (here: Term<ThreadState>): Formula =>
+    isNoted === undefined ? isNoThreadState(runtime, here) : and(isNoted, isNoThreadState(runtime, here))
+  const keep = (here: Term<ThreadState>): Term<ThreadState> => conditional(isFilled(here), threadState, here)
   const assignments: Assignment[] = []
   if (policy.newThreadStateIsNotedIn !== 'interpreter-slot') {
     assignments.push(assign(slot.at(thread), keep(slot.at(thread))))
@@ -58,11 +67,14 @@ export function noteAfterATest(caller: Caller, threadState: Term<ThreadState>, i
   )
 }
 
-/** Empties the calling thread's slots that hold this thread state. Nobody can write another thread's slots. */
+/** Empties the calling thread's slots when this thread state is freed. Nobody can write another thread's slots. */
 export function forgetAssignments({ runtime, thread }: Caller, threadState: Term<ThreadState>): readonly Assignment[] {
-  const { slot, interpreterSlot } = runtime
+  const { slot, interpreterSlot, policy, threadStates } = runtime
   const nothing = noThreadState(runtime)
-  const without = (here: Term<ThreadState>): Term<ThreadState> => conditional(equal(here, threadState), nothing, here)
+  // Since 3.12 the bit of the thread state is asked, not the slot: the calling thread's slot is emptied whoever's slot it is in.
+  const isMeant = (here: Term<ThreadState>) =>
+    policy.slotIsBound === 'when-attached' ? threadStates.isBound.at(threadState) : equal(here, threadState)
+  const without = (here: Term<ThreadState>): Term<ThreadState> => conditional(isMeant(here), nothing, here)
   return [
     ...(hasThreadSlot(runtime) ? [assign(slot.at(thread), without(slot.at(thread)))] : []),
     ...(hasInterpreterSlots(runtime)

@@ -4,6 +4,9 @@ import { enumeration, orNone, range, scalarset } from '../language/domain.ts'
 export const mainInterpreter = 'main'
 export const mainThreadState = 'main thread state'
 
+/** Name of the main interpreter of the second life, in scenarios that initialize the runtime again. */
+export const mainInterpreterAgain = 'main again'
+
 /** Largest `gilstate_counter` the models count to: nesting is at most this deep. */
 const deepestNesting = 6
 

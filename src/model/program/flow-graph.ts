@@ -13,6 +13,8 @@ export interface FlowGraph {
   readonly edges: readonly Edge[]
   /** Locations in front of the steps that carry this place name. */
   readonly places: ReadonlyMap<string, readonly number[]>
+  /** Locations where the process sleeps for ever on purpose. */
+  readonly resting: readonly number[]
 }
 
 /** One atomic step between two locations. */
@@ -46,6 +48,7 @@ class FlowGraphWriter {
   readonly #program: Program
   readonly #edges: Edge[] = []
   readonly #places = new Map<string, number[]>()
+  readonly #resting: number[] = []
   #locationCount = 2
 
   constructor(program: Program) {
@@ -53,7 +56,7 @@ class FlowGraphWriter {
   }
 
   get graph(): FlowGraph {
-    return { program: this.#program, locationCount: this.#locationCount, edges: this.#edges, places: this.#places }
+    return { program: this.#program, locationCount: this.#locationCount, edges: this.#edges, places: this.#places, resting: this.#resting }
   }
 
   /** Lays statements out from one location to another. A loop may be the first, and then leads back to the start like any other location. */
@@ -75,6 +78,9 @@ class FlowGraphWriter {
       case 'abort':
         this.#addEdge({ from, to: from, events: statement.events, outcome: statement.outcome }, tellingOf(statement))
         return
+      case 'end':
+        this.#addEdge({ from, to: endLocation, events: statement.events }, tellingOf(statement))
+        return
       case 'branch':
         this.#writeTest(statement, from, { then: this.#enter(statement.then, to), otherwise: this.#enter(statement.otherwise, to) })
         return
@@ -90,6 +96,7 @@ class FlowGraphWriter {
   #writeStep(statement: Step, from: number, to: number): void {
     const { assignments, events, waitsFor, meanwhile, place } = statement
     if (place !== undefined) this.#places.set(place, [...(this.#places.get(place) ?? []), from])
+    if (statement.rests) this.#resting.push(from)
     const told = tellingOf(statement)
     const mayWait = waitsFor !== undefined
     if (meanwhile !== undefined) {

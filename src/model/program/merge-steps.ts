@@ -146,5 +146,6 @@ function renumber(graph: FlowGraph, leaving: ReadonlyMap<number, readonly Edge[]
     locationCount: numbers.size,
     edges: edges.map((edge) => ({ ...edge, from: numberOf(edge.from), to: numberOf(edge.to) })),
     places: new Map(places),
+    resting: graph.resting.filter((location) => numbers.has(location)).map(numberOf),
   }
 }

@@ -1,7 +1,7 @@
 import { DiagnosticError } from '../../foundation/diagnostic.ts'
 import type { ActionEvent, Assignment } from '../language/action.ts'
 import type { Formula, Place, Term } from '../language/builder.ts'
-import { add, assign, event, integer, less, variable } from '../language/builder.ts'
+import { add, assign, event, falsehood, integer, less, variable } from '../language/builder.ts'
 import type { Sort, TypedDomain } from '../language/domain.ts'
 import { range } from '../language/domain.ts'
 import type { SourceAnchor } from '../language/source-anchor.ts'
@@ -59,6 +59,8 @@ export class ProgramBuilder {
   readonly process: string
   #statements: Statement[] = []
   readonly #calls: string[] = []
+  /** Where the calls of the innermost callback begin: what is below may be called again. */
+  readonly #callbacks: number[] = []
   #activation = 0
   readonly #locals = new Map<string, Variable>()
 
@@ -68,7 +70,7 @@ export class ProgramBuilder {
 
   /** The C function being written, for the locals' names and the call stack. A procedure that reaches itself is refused (MC112). */
   procedure<Result>(name: string, body: () => Result): Result {
-    if (this.#calls.includes(name)) {
+    if (this.#calls.includes(name, this.#callbacks.at(-1))) {
       throw new DiagnosticError([
         {
           code: 'MC112',
@@ -85,9 +87,23 @@ export class ProgramBuilder {
     return result
   }
 
+  /**
+   * Code of the client's that C code calls: a finalizer, an atexit callback. It may call the C functions that it is called from, once more
+   * for each callback it is in; locals are its own.
+   */
+  callback<Result>(name: string, body: () => Result): Result {
+    this.#calls.push(name)
+    this.#callbacks.push(this.#calls.length)
+    const result = body()
+    this.#callbacks.pop()
+    this.#calls.pop()
+    return result
+  }
+
   /** A local of the current procedure; asking twice for one name gives the same variable. */
   local<S extends Sort>(name: string, domain: TypedDomain<S>, role: 'local' | 'monitor' = 'local'): Place<S> {
-    const full = [this.process, ...this.#calls.slice(-1), name].join('.')
+    const callbacks = this.#callbacks.map((start) => this.#calls[start - 1] ?? '')
+    const full = [this.process, ...callbacks, ...this.#calls.slice(this.#callbacks.at(-1) ?? 0).slice(-1), name].join('.')
     const handle = variable(full, domain, { role, says: name })
     if (!this.#locals.has(full)) this.#locals.set(full, handle.declaration)
     return handle.at()
@@ -164,6 +180,17 @@ export class ProgramBuilder {
   /** The C standard stops saying anything here: freed memory used, NULL dereferenced. */
   undefinedBehaviour(cause: string, source?: SourceAnchor): void {
     this.#abort(cause, `undefined behaviour: ${cause}`, undefinedBehaviourEvent, source)
+  }
+
+  /** The process ends here: `pthread_exit`. What is written after it in the same block is never reached. */
+  end(says: string, source?: SourceAnchor, events: readonly ActionEvent[] = []): void {
+    this.#push({ kind: 'end', ...this.#told(says, source), events })
+  }
+
+  /** The process sleeps here for ever, on purpose: for deadlocks it counts as ended. The place has this name. */
+  standStill(place: string, source?: SourceAnchor): void {
+    const nothing = { assignments: [], events: [], aborts: [] }
+    this.#push({ kind: 'step', ...this.#told(place, source), ...nothing, waitsFor: falsehood, place, rests: true })
   }
 
   /** `fatal` when the condition holds. */

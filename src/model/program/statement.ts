@@ -6,7 +6,7 @@ import type { SourceAnchor } from '../language/source-anchor.ts'
  * What a program is made of. A statement of kind `step` or `abort` is atomic; a `branch` reads its condition in a step of its own, since
  * another process may act between the test and what follows. Calls are already inlined: each statement carries its call stack.
  */
-export type Statement = Step | Branch | Choice | Loop | Abort
+export type Statement = Step | Branch | Choice | Loop | Abort | End
 
 interface Told {
   /** The reader's sentence; a statement without one is not shown in traces. */
@@ -25,6 +25,8 @@ export interface Step extends Told {
   readonly events: readonly ActionEvent[]
   /** Name of the place in front of the step, for properties that ask where a process stands. */
   readonly place?: string
+  /** A process that stands here for ever is as good as ended: the step never happens, and that is meant. */
+  readonly rests?: true
   /** Tests made in the same atomic step, in order: the first that holds ends the whole operating-system process instead. */
   readonly aborts: readonly AbortClause[]
   /** What may happen, again and again, while the process stands in front of the step. */
@@ -61,5 +63,10 @@ export interface Loop extends Told {
 export interface Abort extends Told {
   readonly kind: 'abort'
   readonly outcome: string
+  readonly events: readonly ActionEvent[]
+}
+/** The process ends here, whatever it was doing: `pthread_exit`. */
+export interface End extends Told {
+  readonly kind: 'end'
   readonly events: readonly ActionEvent[]
 }

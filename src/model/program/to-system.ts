@@ -38,7 +38,7 @@ export const outcomeVariable = 'outcome'
 
 /**
  * Compiles programs to guarded actions with program counters. A fatal error or undefined behaviour ends every process at once. States
- * where every program has ended, or where one aborted, are final.
+ * where every program has ended or sleeps for ever on purpose, or where one aborted, are final.
  */
 export function systemOf(programs: readonly Program[], options: ProgramsOptions): ProgramSystem {
   return systemOfGraphs(layOutPrograms(programs), options)
@@ -82,6 +82,7 @@ export function systemOfGraphs(plain: readonly FlowGraph[], options: ProgramsOpt
     })
   })
   const everyProgramEnded = and(...counters.map((counter) => equal(counter.at(), integer(endLocation))))
+  const everyProgramIsOver = and(...counters.map((counter, process) => isOver(counter.at(), graphs[process]?.resting ?? [])))
   const aborted = unequal(outcome.at(), none(outcomes))
   const system: TransitionSystem = Object.freeze({
     name: options.name,
@@ -92,7 +93,7 @@ export function systemOfGraphs(plain: readonly FlowGraph[], options: ProgramsOpt
       ...graphs.flatMap((graph, process) => [...(counters[process] ? [counters[process].declaration] : []), ...graph.program.locals]),
     ]),
     actions: Object.freeze(actions),
-    final: or(everyProgramEnded, aborted),
+    final: or(everyProgramIsOver, aborted),
     allocations: Object.freeze([...(options.allocations ?? [])]),
   })
   const standsAt = (process: number, place: string): Formula => {
@@ -101,6 +102,12 @@ export function systemOfGraphs(plain: readonly FlowGraph[], options: ProgramsOpt
     return or(...(at === undefined ? [] : locations.map((location) => equal(at, integer(location)))))
   }
   return { system, standsAt, everyProgramEnded, isRunning: equal(outcome.at(), none(outcomes)) }
+}
+
+/** The process has ended, or sleeps for ever on purpose. */
+function isOver(counter: Place<'integer'>, resting: readonly number[]): Formula {
+  const hasEnded = equal(counter, integer(endLocation))
+  return resting.length === 0 ? hasEnded : or(hasEnded, ...resting.map((location) => equal(counter, integer(location))))
 }
 
 function guardOf(counter: Place<'integer'>, edge: Edge): Formula {

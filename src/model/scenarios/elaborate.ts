@@ -5,6 +5,7 @@ import { describeBounds } from '../cpython/bounds.ts'
 import type { Policy } from '../cpython/policy.ts'
 import type { RuntimeState } from '../cpython/runtime-state.ts'
 import { runtimeStateOf, runtimeVariables, threadStateAllocation } from '../cpython/runtime-state.ts'
+import { mainInterpreterAgain } from '../cpython/vocabulary.ts'
 import type { ProgramSystem } from '../program/to-system.ts'
 import { layOutPrograms, systemOfGraphs } from '../program/to-system.ts'
 
@@ -35,11 +36,14 @@ export function nameOf({ reading, client, bounds }: Scenario): string {
 /** Writes the client's programs against the design's policy. Cost: linear in the size of the inlined programs. */
 export function elaborate(scenario: Scenario): Elaboration {
   const { bounds, client, policy } = scenario
+  const { restarts = false, finalizes = restarts, joins = finalizes } = client
   const runtime = runtimeStateOf({
     threads: threadNames(bounds),
-    interpreters: interpreterNames(bounds),
+    interpreters: [...interpreterNames(bounds), ...(restarts ? [mainInterpreterAgain] : [])],
     threadStates: client.threadStates?.(bounds) ?? usualThreadStates(client, bounds),
     policy,
+    finalizes,
+    joins,
   })
   const stage = new Stage(bounds, runtime)
   client.write(stage)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { check } from '../../../src/checker/check.ts'
 import { DiagnosticError } from '../../../src/foundation/diagnostic.ts'
-import { add, assign, equal, integer, variable } from '../../../src/model/language/builder.ts'
+import { add, assign, equal, falsehood, integer, variable } from '../../../src/model/language/builder.ts'
 import { boolean, range } from '../../../src/model/language/domain.ts'
 import { flowGraphOf } from '../../../src/model/program/flow-graph.ts'
 import { ProgramBuilder } from '../../../src/model/program/program-builder.ts'
@@ -54,6 +54,19 @@ describe('a program', () => {
     const { edges } = flowGraphOf(program.finish())
     // By hand: the counter set to 0, the test (two edges), the body, the count.
     expect(edges).toHaveLength(5)
+  })
+
+  it('that sleeps for ever on purpose is no deadlock, one that waits in vain is', async () => {
+    const deadlock: Property = { name: 'goes on', says: '', kind: 'no-deadlock' }
+    const verdictOf = async (write: (program: ProgramBuilder) => void): Promise<string | undefined> => {
+      const program = new ProgramBuilder('thread 1')
+      write(program)
+      const { system } = systemOf([program.finish()], { name: 'one', variables: [], merge: true, visible: new Set() })
+      const result = await check(system, [deadlock], {})
+      return result.ok ? result.value.verdicts[0]?.kind : undefined
+    }
+    expect(await verdictOf((program) => program.standStill('sleeps for ever'))).toBe('holds')
+    expect(await verdictOf((program) => program.step('waits', undefined, { waitsFor: falsehood }))).toBe('violated')
   })
 
   it('does an inner loop anew in every round of the outer one', async () => {

@@ -4,6 +4,7 @@ import { sourceFile } from '../../language/source-anchor.ts'
 import { fatalWhen } from '../../program/program-builder.ts'
 import type { AbortClause } from '../../program/statement.ts'
 import type { Caller } from '../caller.ts'
+import { currentFor } from '../current.ts'
 import { isNoThreadState, noInterpreter } from '../runtime-state.ts'
 import type { Interpreter } from '../vocabulary.ts'
 
@@ -50,7 +51,7 @@ export function swapInterpreter(caller: Caller, interpreter: Term<Interpreter>):
 
 function heldTest(caller: Caller): Formula {
   const { runtime } = caller
-  const somethingIsCurrent = not(isNoThreadState(runtime, runtime.current.at()))
+  const somethingIsCurrent = not(isNoThreadState(runtime, currentFor(caller)))
   switch (runtime.policy.interpreterSwap) {
     case 'absent':
     case 'unchecked':
@@ -58,6 +59,6 @@ function heldTest(caller: Caller): Formula {
     case 'fatal-if-anything-is-current':
       return somethingIsCurrent
     case 'fatal-if-this-thread-is-attached':
-      return and(somethingIsCurrent, equal(runtime.threadStates.osThread.at(runtime.current.at()), caller.thread))
+      return and(somethingIsCurrent, equal(runtime.threadStates.osThread.at(currentFor(caller)), caller.thread))
   }
 }

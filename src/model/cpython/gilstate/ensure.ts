@@ -1,9 +1,13 @@
 import type { Place, Term } from '../../language/builder.ts'
-import { add, and, assign, conditional, equal, falsehood, integer, literal, not } from '../../language/builder.ts'
+import { add, and, assign, conditional, equal, falsehood, integer, isNone, literal, not } from '../../language/builder.ts'
 import { boolean } from '../../language/domain.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
 import type { Caller } from '../caller.ts'
 import { dereferences } from '../caller.ts'
+import { currentFor } from '../current.ts'
+import { hangsForEver } from '../finalization/late-thread.ts'
+import { initThreads } from '../gil/init-threads.ts'
+import { closeGuard, guardFromView } from '../guards/guard.ts'
 import { isNoThreadState, noThreadState } from '../runtime-state.ts'
 import { newThreadState } from '../thread-state/create.ts'
 import { restoreThread } from '../thread-state/save-and-restore.ts'
@@ -36,22 +40,25 @@ export function ensureEx(caller: Caller, interpreter: Term<Interpreter>): Place<
 /** What follows once the slot is read: make a thread state where there is none, attach it unless it is current, count. */
 function attachFound(caller: Caller, { threadState: mine, wanted }: Found, explicit: boolean): Place<GilstateState> {
   const { program, runtime } = caller
-  const { current, policy, vocabulary } = runtime
+  const { policy, vocabulary } = runtime
+  const current = currentFor(caller)
   const isCurrent = program.local('current', boolean)
   if (wanted !== undefined) rejectForeign(caller, mine, wanted)
   program.when(
     isNoThreadState(runtime, mine),
     () => {
-      const made = newThreadState(caller, wanted ?? runtime.main, { byEnsure: true })
+      if (policy.ensureCreatesTheGil === 'first') initThreads(caller)
+      const made =
+        policy.guards && policy.guardedEnsure.plainEnsureIsGuarded
+          ? newWhileGuarded(caller)
+          : newThreadState(caller, wanted ?? interpreterOfFreshThreads(caller), { byEnsure: true })
       program.quietly([assign(mine, made), assign(isCurrent, falsehood)])
       if (explicit && wanted !== undefined && fillsItsSlotItself(caller)) {
         program.step('fills its slot for the interpreter', undefined, [assign(runtime.interpreterSlot.at(caller.thread, wanted), mine)])
       }
     },
     () =>
-      program.step('compares it with the current thread state', pystate('PyGILState_Ensure'), [
-        assign(isCurrent, equal(mine, current.at())),
-      ]),
+      program.step('compares it with the current thread state', pystate('PyGILState_Ensure'), [assign(isCurrent, equal(mine, current))]),
     'has no thread state yet',
     pystate('PyGILState_Ensure'),
   )
@@ -63,8 +70,27 @@ function attachFound(caller: Caller, { threadState: mine, wanted }: Found, expli
     aborts: dereferences(caller, mine),
     assign: [assign(runtime.threadStates.counter.at(mine), add(runtime.threadStates.counter.at(mine), integer(1)))],
   })
+  if (policy.ensureCreatesTheGil === 'last') initThreads(caller)
   const state = vocabulary.gilstateState
   return program.keep('oldstate', state, conditional(isCurrent, literal(state, 0), literal(state, 1)))
+}
+
+/** `autoInterpreterState`: the main interpreter, as long as there is one. */
+function interpreterOfFreshThreads({ runtime }: Caller): Term<Interpreter> {
+  return runtime.finalizes ? runtime.finalization.autoInterpreter.at() : runtime.main
+}
+
+/**
+ * A thread state in the interpreter with the id 0, made while a guard is open; the guard is closed before the thread attaches. A thread that
+ * is refused the guard never comes back. Python/pystate.c PyGILState_Ensure (3.15).
+ */
+function newWhileGuarded(caller: Caller): Place<ThreadState> {
+  const { program, runtime } = caller
+  const guard = guardFromView(caller, runtime.main)
+  program.when(isNone(guard, runtime.vocabulary.interpreterOrNone), () => program.standStill(hangsForEver, pystate('PyGILState_Ensure')))
+  const made = newThreadState(caller, guard, { byEnsure: true })
+  closeGuard(caller, guard)
+  return made
 }
 
 /** EnsureEx looks in slots that New does not fill. */
@@ -96,10 +122,11 @@ function rejectForeign(caller: Caller, mine: Place<ThreadState>, wanted: Term<In
 /** EnsureEx of a thread that is attached elsewhere: swaps when the current thread state is its own, and remembers where it came from. */
 function swapOrRestore(caller: Caller, mine: Place<ThreadState>): void {
   const { program, runtime, thread } = caller
-  const { current, threadStates } = runtime
+  const { threadStates } = runtime
+  const current = currentFor(caller)
   const isAttached = program.local('attached', boolean)
   program.step('asks whether the current thread state is its own', undefined, [
-    assign(isAttached, and(not(isNoThreadState(runtime, current.at())), equal(threadStates.osThread.at(current.at()), thread))),
+    assign(isAttached, and(not(isNoThreadState(runtime, current)), equal(threadStates.osThread.at(current), thread))),
   ])
   program.when(
     isAttached,

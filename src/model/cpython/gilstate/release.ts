@@ -4,6 +4,9 @@ import { sourceFile } from '../../language/source-anchor.ts'
 import { fatalWhen } from '../../program/program-builder.ts'
 import type { Caller } from '../caller.ts'
 import { dereferences } from '../caller.ts'
+import { currentFor } from '../current.ts'
+import { assertionFails } from '../debug.ts'
+import { fatalMessage } from '../fatal-messages.ts'
 import { isNoThreadState, noThreadState } from '../runtime-state.ts'
 import { clearThreadState, deleteCurrentThreadState, deleteThreadState } from '../thread-state/delete.ts'
 import { saveThread } from '../thread-state/save-and-restore.ts'
@@ -19,7 +22,7 @@ export function release(caller: Caller, oldState: Term<GilstateState>): void {
   program.procedure('PyGILState_Release', () => {
     if (runtime.policy.releaseUses === 'current-thread-state') {
       const mine = program.local('tcur', runtime.vocabulary.threadStateOrNone)
-      program.step('reads the current thread state', undefined, [assign(mine, runtime.current.at())])
+      program.step('reads the current thread state', undefined, [assign(mine, currentFor(caller))])
       return letGo(caller, mine, oldState)
     }
     return letGo(caller, findThreadState(caller).threadState, oldState)
@@ -36,13 +39,9 @@ function letGo(caller: Caller, mine: Place<ThreadState>, oldState: Term<Gilstate
   const { program, runtime } = caller
   const { counter } = runtime.threadStates
   const left = program.local('left', runtime.vocabulary.gilstateCounter)
-  program.fatalIf(
-    isNoThreadState(runtime, mine),
-    'auto-releasing thread-state, but no thread-state for this thread',
-    pystate('PyGILState_Release'),
-  )
+  program.fatalIf(isNoThreadState(runtime, mine), fatalMessage(runtime.policy, 'Release: no thread state'), pystate('PyGILState_Release'))
   program.step('checks that its thread state is current', pystate('PyGILState_Release'), {
-    aborts: [fatalWhen(not(equal(mine, runtime.current.at())), 'This thread state must be current when releasing')],
+    aborts: [fatalWhen(not(equal(mine, currentFor(caller))), fatalMessage(runtime.policy, 'Release: not current'))],
   })
   program.step('counts one Ensure less', pystate('PyGILState_Release'), {
     aborts: dereferences(caller, mine),
@@ -53,6 +52,7 @@ function letGo(caller: Caller, mine: Place<ThreadState>, oldState: Term<Gilstate
   program.when(
     isLast,
     () => {
+      if (runtime.policy.debug) assertionFails(caller, not(wasUnlocked), 'oldstate == PyGILState_UNLOCKED', pystate('PyGILState_Release'))
       clearThreadState(caller, mine)
       leaveBySwapping(
         caller,

@@ -1,12 +1,31 @@
 import type { Place, Term } from '../../language/builder.ts'
-import { assign, fresh, integer, literal, member, none } from '../../language/builder.ts'
+import {
+  and,
+  assign,
+  conditional,
+  equal,
+  exists,
+  falsehood,
+  fresh,
+  integer,
+  literal,
+  member,
+  none,
+  not,
+  truth,
+} from '../../language/builder.ts'
 import { boolean } from '../../language/domain.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
+import { fatalWhen } from '../../program/program-builder.ts'
+import type { AbortClause } from '../../program/statement.ts'
 import type { Caller } from '../caller.ts'
 import { dereferencesInterpreter } from '../caller.ts'
-import { noThreadState } from '../runtime-state.ts'
-import { noteAfterATest, noteAssignments } from '../slots.ts'
+import { fatalMessage } from '../fatal-messages.ts'
+import type { RuntimeState } from '../runtime-state.ts'
+import { isAlive, isNoThreadState, noThreadState } from '../runtime-state.ts'
+import { noteAfterATest, noteAssignments, notesThreadStates } from '../slots.ts'
 import type { Interpreter, OsThread, ThreadState } from '../vocabulary.ts'
+import { linked } from './list.ts'
 
 const pystate = sourceFile('3.2', 'Python/pystate.c')
 
@@ -25,13 +44,17 @@ export function newThreadState(
     const self = fresh(runtime.vocabulary.threadState)
     const inOneStep = runtime.policy.keyIsSet === 'only-if-absent'
     // PyGILState_Ensure sets the counter of the thread state it made back to 0; nothing reads it in between.
-    const counter = options.byEnsure === true ? 0 : 1
+    const counter = options.byEnsure === true ? integer(0) : conditionalOnNoting(runtime)
+    const { policy } = runtime
+    // 3.13 links the thread state first, and binds it to the thread afterwards; 3.2 the other way round. Nobody else sees the difference.
+    const isBound = isNoThreadState(runtime, runtime.slot.at(thread))
     program.step('makes a thread state', pystate('new_threadstate'), {
-      aborts: dereferencesInterpreter(caller, interpreter),
+      aborts: [...dereferencesInterpreter(caller, interpreter), ...usesMemoryTwice(caller, interpreter)],
       assign: [
-        ...born(caller, self, interpreter, thread, counter, options.byEnsure ?? false),
+        ...born(caller, { self, interpreter, thread, counter, byEnsure: options.byEnsure ?? false }),
         assign(made, self),
         ...(inOneStep ? noteAssignments(caller, self, interpreter) : []),
+        ...(policy.slotIsBound === 'when-attached' ? [assign(runtime.threadStates.isBound.at(self), isBound)] : []),
       ],
     })
     if (!inOneStep) noteAfterATest(caller, made, interpreter)
@@ -40,32 +63,83 @@ export function newThreadState(
 }
 
 /** `_PyThreadState_Prealloc(interpreter)`: a thread state for a thread that does not run yet; noted in no slot. */
-export function preallocThreadState(caller: Caller, interpreter: Term<Interpreter>, into: Place<ThreadState>): void {
+export function preallocThreadState(
+  caller: Caller,
+  interpreter: Term<Interpreter>,
+  options: { readonly into: Place<ThreadState>; readonly isJoined: boolean },
+): void {
   const { program, runtime } = caller
+  const { into, isJoined } = options
+  const thread = none(runtime.vocabulary.osThreadOrNone)
+  const counter = integer(runtime.policy.preallocatedCounter)
   program.procedure('_PyThreadState_Prealloc', () => {
     const self = fresh(runtime.vocabulary.threadState)
     program.step('makes a thread state for the new thread', pystate('new_threadstate'), {
-      aborts: dereferencesInterpreter(caller, interpreter),
-      assign: [...born(caller, self, interpreter, none(runtime.vocabulary.osThreadOrNone), 0, false), assign(into, self)],
+      aborts: [...dereferencesInterpreter(caller, interpreter), ...usesMemoryTwice(caller, interpreter)],
+      assign: [
+        ...born(caller, { self, interpreter, thread, counter, byEnsure: false, isJoined }),
+        assign(into, self),
+        ...(runtime.policy.slotIsBound === 'when-attached' ? [assign(runtime.threadStates.isBound.at(self), falsehood)] : []),
+      ],
     })
   })
 }
 
-function born(
-  { runtime }: Caller,
-  self: Term<ThreadState>,
-  interpreter: Term<Interpreter>,
-  thread: Term<OsThread>,
-  counter: number,
-  byEnsure: boolean,
-) {
-  const { threadStates, vocabulary } = runtime
+/** `_PyGILState_NoteThreadState` counts nothing while there is no main interpreter. */
+function conditionalOnNoting(runtime: RuntimeState): Term<'integer'> {
+  const isNoted = notesThreadStates(runtime)
+  return isNoted === undefined ? integer(1) : conditional(isNoted, integer(1), integer(0))
+}
+
+interface Birth {
+  readonly self: Term<ThreadState>
+  readonly interpreter: Term<Interpreter>
+  readonly thread: Term<OsThread>
+  readonly counter: Term<'integer'>
+  readonly byEnsure: boolean
+  readonly isJoined?: boolean
+}
+
+function born({ runtime }: Caller, { self, interpreter, thread, counter, byEnsure, isJoined = false }: Birth) {
+  const { threadStates, vocabulary, policy } = runtime
   return [
     assign(threadStates.life.at(self), member(vocabulary.life, 'alive')),
     assign(threadStates.interpreter.at(self), interpreter),
     assign(threadStates.osThread.at(self), thread),
-    assign(threadStates.counter.at(self), integer(counter)),
+    assign(threadStates.counter.at(self), counter),
     assign(threadStates.cameFrom.at(self), noThreadState(runtime)),
     assign(threadStates.madeByEnsure.at(self), literal(boolean, byEnsure ? 1 : 0)),
+    ...(policy.dropRequests === 'the-last-holder' ? [assign(threadStates.dropRequest.at(self), falsehood)] : []),
+    ...(runtime.dropsOthers
+      ? [assign(threadStates.isLate.at(self), not(isNoThreadState(runtime, runtime.interpreters.keeps.at(interpreter))))]
+      : []),
+    ...(policy.guards ? guardFields(runtime, self) : []),
+    ...(runtime.joins ? [assign(threadStates.isJoined.at(self), literal(boolean, isJoined ? 1 : 0))] : []),
+    ...linked(runtime, self, interpreter),
+    ...(policy.firstThreadStateIsReused ? [] : [assign(runtime.interpreters.firstIsUsed.at(interpreter), truth)]),
   ]
+}
+
+/** Fields of `tstate->ensure` (3.15). */
+function guardFields(runtime: RuntimeState, self: Term<ThreadState>) {
+  const { threadStates, vocabulary, policy } = runtime
+  const isRestored = policy.guardedEnsure.slotAfterRelease === 'is-restored'
+  return [
+    assign(threadStates.ensureCounter.at(self), integer(0)),
+    assign(threadStates.deletedOnRelease.at(self), falsehood),
+    assign(threadStates.ownedGuard.at(self), none(vocabulary.interpreterOrNone)),
+    ...(isRestored ? [assign(threadStates.rememberedBefore.at(self), noThreadState(runtime))] : []),
+  ]
+}
+
+/**
+ * An interpreter's first thread state lies in the interpreter; 3.11 and 3.12 use that memory whenever the list is empty, and refuse to do it
+ * twice. Python/pystate.c new_threadstate and init_threadstate (3.11).
+ */
+function usesMemoryTwice({ runtime }: Caller, interpreter: Term<Interpreter>): readonly AbortClause[] {
+  const { policy, interpreters, threadStates, vocabulary } = runtime
+  if (policy.firstThreadStateIsReused) return []
+  const isIn = (other: Term<ThreadState>) => and(isAlive(runtime, other), equal(threadStates.interpreter.at(other), interpreter))
+  const isEmpty = not(exists('listed', vocabulary.threadState, isIn))
+  return [fatalWhen(and(interpreters.firstIsUsed.at(interpreter), isEmpty), fatalMessage(policy, 'New: memory is used'))]
 }

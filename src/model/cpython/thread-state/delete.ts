@@ -2,12 +2,17 @@ import type { Term } from '../../language/builder.ts'
 import { assign, equal, member } from '../../language/builder.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
 import { fatalWhen } from '../../program/program-builder.ts'
+import type { AbortClause } from '../../program/statement.ts'
 import type { Caller } from '../caller.ts'
 import { dereferences } from '../caller.ts'
-import { dropGil } from '../gil/drop-gil.ts'
+import { currentFor } from '../current.ts'
+import { fatalMessage } from '../fatal-messages.ts'
+import { dropThisGil } from '../gil/drop-gil.ts'
+import { gilOf, gilOfInterpreter } from '../gil/gil.ts'
 import { isNoThreadState, noThreadState } from '../runtime-state.ts'
 import { forgetAssignments } from '../slots.ts'
-import type { ThreadState } from '../vocabulary.ts'
+import type { Interpreter, ThreadState } from '../vocabulary.ts'
+import { unlinked } from './list.ts'
 import { clears } from './swap.ts'
 
 const pystate = sourceFile('3.2', 'Python/pystate.c')
@@ -25,7 +30,10 @@ export function deleteThreadState(caller: Caller, threadState: Term<ThreadState>
   const { program, runtime } = caller
   program.procedure('PyThreadState_Delete', () => {
     program.step('checks that the thread state is not current', pystate('PyThreadState_Delete'), {
-      aborts: [fatalWhen(equal(threadState, runtime.current.at()), 'PyThreadState_Delete: tstate is still current')],
+      aborts: [
+        ...refusesNull(caller, threadState),
+        fatalWhen(equal(threadState, currentFor(caller)), fatalMessage(runtime.policy, 'Delete: current')),
+      ],
     })
     free(caller, threadState)
   })
@@ -35,14 +43,32 @@ export function deleteThreadState(caller: Caller, threadState: Term<ThreadState>
 export function deleteCurrentThreadState(caller: Caller): void {
   const { program, runtime } = caller
   program.procedure('PyThreadState_DeleteCurrent', () => {
-    const self = program.local('tstate', runtime.vocabulary.threadStateOrNone)
+    const { policy, vocabulary } = runtime
+    const self = program.local('tstate', vocabulary.threadStateOrNone)
+    const current = currentFor(caller)
     program.step('takes the current thread state away', pystate('PyThreadState_DeleteCurrent'), {
-      aborts: [fatalWhen(isNoThreadState(runtime, runtime.current.at()), 'PyThreadState_DeleteCurrent: no current tstate')],
-      assign: [assign(self, runtime.current.at()), assign(runtime.current.at(), noThreadState(runtime))],
+      aborts: [fatalWhen(isNoThreadState(runtime, current), fatalMessage(policy, 'DeleteCurrent: NULL'))],
+      assign: [assign(self, current), ...(policy.deleteCurrentClears === 'first' ? [assign(current, noThreadState(runtime))] : [])],
     })
-    free(caller, self, clears(caller, 'PyThreadState_DeleteCurrent'))
-    dropGil(caller, { forAThreadState: false })
+    const before = policy.gils === 'one' ? undefined : program.keep('gil', vocabulary.interpreterOrNone, interpreterOfGil(caller, self))
+    free(caller, self, [
+      ...clears(caller, 'PyThreadState_DeleteCurrent'),
+      ...(policy.deleteCurrentClears === 'last' ? [assign(current, noThreadState(runtime))] : []),
+    ])
+    const gil = before === undefined ? gilOf(runtime, self) : gilOfInterpreter(runtime, before)
+    dropThisGil(caller, gil, policy.deleteCurrentSwitches ? self : undefined)
   })
+}
+
+/** The interpreter whose GIL a thread state uses, kept because the thread state is freed before its GIL is dropped. */
+function interpreterOfGil({ runtime }: Caller, threadState: Term<ThreadState>): Term<Interpreter> {
+  return runtime.interpreters.gil.at(runtime.threadStates.interpreter.at(threadState))
+}
+
+/** Since 3.9 NULL is a fatal error with a general message; before, one of its own. 3.2's comes later, in tstate_delete_common. */
+function refusesNull({ runtime }: Caller, threadState: Term<ThreadState>): readonly AbortClause[] {
+  if (runtime.policy.messages === 'of-3.2') return []
+  return [fatalWhen(isNoThreadState(runtime, threadState), fatalMessage(runtime.policy, 'Delete: NULL'))]
 }
 
 /** `tstate_delete_common` and the emptying of the caller's slot that follows it. */
@@ -53,6 +79,7 @@ function free(caller: Caller, threadState: Term<ThreadState>, also: ReturnType<t
       aborts: dereferences(caller, threadState),
       assign: [
         assign(runtime.threadStates.life.at(threadState), member(runtime.vocabulary.life, 'freed')),
+        ...unlinked(runtime, threadState, runtime.threadStates.interpreter.at(threadState)),
         ...forgetAssignments(caller, threadState),
         ...also,
       ],

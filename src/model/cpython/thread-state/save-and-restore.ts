@@ -3,10 +3,14 @@ import { assign, equal, falsehood, not } from '../../language/builder.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
 import type { Caller } from '../caller.ts'
 import { dereferences } from '../caller.ts'
+import { currentFor } from '../current.ts'
+import { fatalMessage } from '../fatal-messages.ts'
+import { endLateAfterTaking } from '../finalization/late-thread.ts'
 import { dropGil } from '../gil/drop-gil.ts'
 import { takeGil } from '../gil/take-gil.ts'
 import { isNoThreadState, noInterpreter, noThreadState } from '../runtime-state.ts'
 import type { ThreadState } from '../vocabulary.ts'
+import { attach, detach } from './attach.ts'
 import { recordsOf, swapIn, swapOut } from './swap.ts'
 
 const ceval = sourceFile('3.2', 'Python/ceval.c')
@@ -14,26 +18,37 @@ const ceval = sourceFile('3.2', 'Python/ceval.c')
 /** `PyEval_SaveThread`: nothing is current any more, then the GIL is dropped. Returns the thread state that was current. */
 export function saveThread(caller: Caller): Place<ThreadState> {
   const { program, runtime } = caller
+  const { policy, vocabulary } = runtime
   return program.procedure('PyEval_SaveThread', () => {
-    const saved = program.keep('tstate', runtime.vocabulary.threadStateOrNone, swapOut(caller, 'PyEval_SaveThread'))
-    program.fatalIf(isNoThreadState(runtime, saved), 'PyEval_SaveThread: NULL tstate', ceval('PyEval_SaveThread'))
-    const records = recordsOf(caller, saved, runtime.policy.saveThreadRecords)
+    if (policy.attaching === 'attaches') {
+      // Since 3.13 nobody asks whether anything is current: a detached thread dereferences NULL.
+      const saved = program.keep('tstate', vocabulary.threadStateOrNone, currentFor(caller))
+      detach(caller, saved)
+      return saved
+    }
+    const saved = program.keep('tstate', vocabulary.threadStateOrNone, swapOut(caller, 'PyEval_SaveThread'))
+    program.fatalIf(isNoThreadState(runtime, saved), fatalMessage(policy, 'SaveThread: NULL'), ceval('PyEval_SaveThread'))
+    const records = recordsOf(caller, saved, policy.saveThreadRecords)
     if (records.length > 0) {
       program.step('records what it lets go', undefined, { aborts: dereferences(caller, saved), assign: records })
     }
-    dropGil(caller, { forAThreadState: true })
+    dropGil(caller, saved, { forAThreadState: true })
     return saved
   })
 }
 
-/** `PyEval_RestoreThread`: takes the GIL, then makes the thread state current. 3.2.0 checks nothing else. */
+/** `PyEval_RestoreThread`: takes the GIL, then makes the thread state current. 3.2.0 checks nothing else; 3.2.1 to 3.8 end a late thread. */
 export function restoreThread(caller: Caller, threadState: Term<ThreadState>): void {
   const { program, runtime, thread } = caller
+  const { policy } = runtime
   program.procedure('PyEval_RestoreThread', () => {
-    program.fatalIf(isNoThreadState(runtime, threadState), 'PyEval_RestoreThread: NULL tstate', ceval('PyEval_RestoreThread'))
+    if (policy.attaching === 'attaches') return attach(caller, threadState)
+    program.fatalIf(isNoThreadState(runtime, threadState), fatalMessage(policy, 'RestoreThread: NULL'), ceval('PyEval_RestoreThread'))
     takeGil(caller, threadState)
+    if (['in-restore', 'in-restore-and-loop', 'in-every-attach'].includes(policy.lateThreadIsNoticed))
+      endLateAfterTaking(caller, threadState)
     swapIn(caller, threadState)
-    if (!runtime.policy.restoreThreadForgets) return
+    if (!policy.restoreThreadForgets) return
     program.step('forgets what SaveThread recorded', undefined, [
       assign(runtime.currentInterpreter.at(thread), noInterpreter(runtime)),
       assign(runtime.currentInterpreterIsCleared.at(thread), falsehood),
@@ -44,25 +59,29 @@ export function restoreThread(caller: Caller, threadState: Term<ThreadState>): v
 /** `PyEval_AcquireThread`: takes the GIL and makes the thread state current; fatal if one was current already. */
 export function acquireThread(caller: Caller, threadState: Term<ThreadState>): void {
   const { program, runtime } = caller
+  const { policy } = runtime
   program.procedure('PyEval_AcquireThread', () => {
-    program.fatalIf(isNoThreadState(runtime, threadState), 'PyEval_AcquireThread: NULL new thread state', ceval('PyEval_AcquireThread'))
+    if (policy.attaching === 'attaches') return attach(caller, threadState)
+    program.fatalIf(isNoThreadState(runtime, threadState), fatalMessage(policy, 'AcquireThread: NULL'), ceval('PyEval_AcquireThread'))
     takeGil(caller, threadState)
+    if (policy.lateThreadIsNoticed === 'in-every-attach') endLateAfterTaking(caller, threadState)
     const old = swapIn(caller, threadState)
-    program.fatalIf(
-      not(equal(old, noThreadState(runtime))),
-      'PyEval_AcquireThread: non-NULL old thread state',
-      ceval('PyEval_AcquireThread'),
-    )
+    program.fatalIf(not(equal(old, noThreadState(runtime))), fatalMessage(policy, 'AcquireThread: attached'), ceval('PyEval_AcquireThread'))
   })
 }
 
 /** `PyEval_ReleaseThread`: fatal unless the thread state is the current one; then nothing is current and the GIL is dropped. */
 export function releaseThread(caller: Caller, threadState: Term<ThreadState>): void {
   const { program, runtime } = caller
+  const { policy } = runtime
   program.procedure('PyEval_ReleaseThread', () => {
-    program.fatalIf(isNoThreadState(runtime, threadState), 'PyEval_ReleaseThread: NULL thread state', ceval('PyEval_ReleaseThread'))
+    // Since 3.13 only a debug build compares it with the current one.
+    if (policy.attaching === 'attaches') return detach(caller, threadState)
+    if (policy.messages === 'of-3.2') {
+      program.fatalIf(isNoThreadState(runtime, threadState), fatalMessage(policy, 'ReleaseThread: NULL'), ceval('PyEval_ReleaseThread'))
+    } else program.step('looks at the thread state', ceval('PyEval_ReleaseThread'), { aborts: dereferences(caller, threadState) })
     const old = swapOut(caller, 'PyEval_ReleaseThread')
-    program.fatalIf(not(equal(old, threadState)), 'PyEval_ReleaseThread: wrong thread state', ceval('PyEval_ReleaseThread'))
-    dropGil(caller, { forAThreadState: true })
+    program.fatalIf(not(equal(old, threadState)), fatalMessage(policy, 'ReleaseThread: wrong'), ceval('PyEval_ReleaseThread'))
+    dropGil(caller, threadState, { forAThreadState: true })
   })
 }

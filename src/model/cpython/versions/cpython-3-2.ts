@@ -1,7 +1,9 @@
 import type { Policy } from '../policy.ts'
+import { releasePolicyOf32 } from '../release-policy.ts'
 
 /** CPython 3.2.0, release build, GIL created. Python/pystate.c, Python/ceval.c, Python/ceval_gil.h, Python/pythonrun.c (3.2). */
 export const cpython32: Policy = {
+  ...releasePolicyOf32,
   newThreadStateIsNotedIn: 'thread-slot',
   interpreterSlotsGoWithTheirInterpreter: false,
   keyIsSet: 'only-if-absent',

@@ -1,0 +1,56 @@
+import type { Oracle } from '../predict/oracle.ts'
+import type { World } from '../predict/world.ts'
+import type { Schedule } from '../schedule/schedule.ts'
+import type { Observation } from '../subject/observation.ts'
+import type { Difference } from './compare-step.ts'
+import { compareStep } from './compare-step.ts'
+import { Renaming } from './renaming.ts'
+
+/** How far a libpython and the model went together. */
+export interface Comparison {
+  /** Steps in which they agreed. */
+  readonly agreed: number
+  readonly inexact: number
+  /** Statements of the model that ran in the steps that agreed. */
+  readonly covered: ReadonlySet<string>
+  /** The first step in which they did not; with the differences to the prediction that came nearest. */
+  readonly disagreement?: { readonly step: number; readonly differences: readonly Difference[]; readonly predictions: number }
+  /** The step after which the C standard says nothing, if there was one: what was seen there counts as agreement. */
+  readonly undefinedAt?: number
+}
+
+interface Followed {
+  readonly world: World
+  readonly renaming: Renaming
+}
+
+/** Compares what was seen of a schedule with what the model says, step after step, keeping every way the model may have gone. */
+export function compareRun(oracle: Oracle, schedule: Schedule, seen: readonly Observation[]): Comparison {
+  const covered = new Set<string>()
+  const names = new Renaming()
+  names.matches('main thread state', 'main thread state')
+  let followed: readonly Followed[] = [{ world: oracle.begin(), renaming: names }]
+  let inexact = 0
+  for (const [step, call] of schedule.steps.entries()) {
+    const observation = seen[step]
+    if (observation === undefined) return { agreed: step, inexact, covered }
+    if (!observation.isExact) inexact++
+    const tried = followed.flatMap(({ world, renaming }) =>
+      oracle.predict(world, call, step).map((branch) => ({ branch, comparison: compareStep(branch.observation, observation, renaming) })),
+    )
+    const agreeing = tried.filter(({ comparison }) => comparison.differences.length === 0)
+    if (agreeing.length === 0) {
+      const nearest = [...tried].sort((left, right) => left.comparison.differences.length - right.comparison.differences.length)[0]
+      return {
+        agreed: step,
+        inexact,
+        covered,
+        disagreement: { step, differences: nearest?.comparison.differences ?? [], predictions: tried.length },
+      }
+    }
+    if (agreeing.some(({ comparison }) => comparison.isUndefined)) return { agreed: step + 1, inexact, covered, undefinedAt: step }
+    for (const { branch } of agreeing.slice(0, 1)) for (const statement of branch.covered) covered.add(statement)
+    followed = agreeing.map(({ branch, comparison }) => ({ world: branch.world, renaming: comparison.renaming }))
+  }
+  return { agreed: schedule.steps.length, inexact, covered }
+}

@@ -1,0 +1,85 @@
+import type { Branch, Oracle } from '../predict/oracle.ts'
+import { ImpossibleStep } from '../predict/oracle.ts'
+import { cast } from '../predict/schedule-machine.ts'
+import type { World } from '../predict/world.ts'
+import { shapeOf } from '../schedule/calls.ts'
+import type { Schedule, ScheduledCall } from '../schedule/schedule.ts'
+import { candidates } from './candidates.ts'
+
+/** How often a call that ends the whole process, or leaves every thread waiting, is taken when it comes up: once in so many. */
+const oneFatalIn = 8
+/** Candidates tried for one step before the schedule is left as it is. */
+const mostTries = 40
+
+/**
+ * Turns numbers into a schedule whose every step is well defined: the model says exactly one thing of it. Equal numbers give equal
+ * schedules, and fewer or smaller numbers shorter or simpler ones, so that what shrinks the numbers shrinks the schedule.
+ */
+export function scheduleFrom(numbers: readonly number[], oracle: Oracle): Schedule {
+  const steps: ScheduledCall[] = []
+  let world = oracle.begin()
+  for (const number of numbers) {
+    const next = nextStep(oracle, world, number, steps.length)
+    if (next === undefined) break
+    steps.push(next.call)
+    world = next.branch.world
+    const ends = next.branch.observation.outcome.kind === 'died'
+    if (
+      ends ||
+      !oracle
+        .reader()
+        .threads(world)
+        .some(({ is }) => is === 'waiting for calls')
+    )
+      break
+  }
+  return { threads: [cast.main, ...cast.foreign], start: 'initialized with threads', steps }
+}
+
+function nextStep(
+  oracle: Oracle,
+  world: World,
+  number: number,
+  position: number,
+): { readonly call: ScheduledCall; readonly branch: Branch } | undefined {
+  const open = candidates(world, oracle.reader(), oracle.predictor.machine.calls)
+  for (let attempt = 0; attempt < mostTries; attempt++) {
+    // A step coprime to most lengths walks through the candidates without favouring neighbours.
+    const chosen = open[(number + attempt * 7919) % Math.max(open.length, 1)]
+    if (chosen === undefined) return undefined
+    const call = withResult(chosen, position)
+    const branch = onlyBranch(oracle, world, call, position)
+    if (branch === undefined) continue
+    if (isEnd(oracle, branch) && (number + attempt) % oneFatalIn !== 0) continue
+    return { call, branch }
+  }
+  return undefined
+}
+
+function withResult(call: Omit<ScheduledCall, 'result'>, position: number): ScheduledCall {
+  const kind = shapeOf(call.call).result
+  if (kind === 'OS thread') return { ...call, result: cast.python }
+  return kind === 'thread state' || kind === 'guard' || kind === 'view' || kind === 'token' ? { ...call, result: `s${position}` } : call
+}
+
+/** What the model says of a step if it says one thing, and CPython defines it. */
+function onlyBranch(oracle: Oracle, world: World, call: ScheduledCall, position: number): Branch | undefined {
+  try {
+    const branches = oracle.predict(world, call, position)
+    const [first] = branches
+    const isDefined = branches.every(({ observation }) => observation.outcome.kind !== 'undefined')
+    const texts = new Set(branches.map(({ observation }) => JSON.stringify(observation)))
+    return isDefined && texts.size === 1 ? first : undefined
+  } catch (error) {
+    if (error instanceof ImpossibleStep) return undefined
+    throw error
+  }
+}
+
+function isEnd(oracle: Oracle, { observation, world }: Branch): boolean {
+  if (observation.outcome.kind === 'died') return true
+  return !oracle
+    .reader()
+    .threads(world)
+    .some(({ is }) => is === 'waiting for calls')
+}

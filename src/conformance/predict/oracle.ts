@@ -1,0 +1,206 @@
+import type { CallName, OperandKind } from '../schedule/calls.ts'
+import { shapeOf } from '../schedule/calls.ts'
+import type { ScheduledCall } from '../schedule/schedule.ts'
+import { describeStatement } from './covered.ts'
+import type { Expected, ExpectedOutcome, Prediction } from './prediction.ts'
+import type { Predictor, Settled } from './predictor.ts'
+import { registerCount } from './schedule-machine.ts'
+import type { Pending, World } from './world.ts'
+import { interpreterName, nameOf, WorldReader } from './world.ts'
+
+/** A prediction with the world it is made in: what the next step begins from, if the prediction comes true. */
+export interface Branch extends Prediction {
+  readonly world: World
+}
+
+interface Step {
+  readonly call: ScheduledCall
+  readonly step: number
+  /** Thread states that were alive before it. */
+  readonly before: ReadonlySet<number>
+}
+
+/** Why a step cannot be made: the model cannot do it, or the schedule names what does not exist. */
+export class ImpossibleStep extends Error {}
+
+/** The model as an oracle of what a libpython does. One oracle serves any number of schedules of its release. */
+export class Oracle {
+  readonly predictor: Predictor
+  readonly #reader: WorldReader
+
+  constructor(predictor: Predictor) {
+    this.predictor = predictor
+    this.#reader = new WorldReader(predictor)
+  }
+
+  /** Right after initialization. */
+  begin(): World {
+    return {
+      values: this.predictor.initial().values,
+      threadStates: new Map([[0, 'main thread state']]),
+      interpreters: new Map([[0, 'main']]),
+      operands: new Map([
+        ['NULL', 0],
+        ['main thread state', 1],
+        ['main', 0],
+        ['PyGILState_LOCKED', 0],
+        ['PyGILState_UNLOCKED', 1],
+      ]),
+      pending: new Map(),
+      named: new Map(),
+    }
+  }
+
+  reader(): WorldReader {
+    return this.#reader
+  }
+
+  /** Everything that may be seen after this step. Throws ImpossibleStep; a ModelError when the model runs out of names. */
+  predict(world: World, call: ScheduledCall, step: number): readonly Branch[] {
+    const command = this.#commanded(world, call)
+    const pending: Pending = { step, call: call.call, result: call.result, operand: call.arguments[0] }
+    const asked: World = {
+      ...world,
+      values: command.values,
+      interpreters: command.interpreters,
+      pending: new Map([...world.pending, [call.thread, pending]]),
+    }
+    const before = new Set(this.#reader.alive(world))
+    return this.predictor.settle(command.values).map((settled) => this.#observe(asked, settled, { call, step, before }))
+  }
+
+  /** The state with the command given: operand and register set. */
+  #commanded(world: World, call: ScheduledCall): Pick<World, 'values' | 'interpreters'> {
+    const { machine } = this.predictor
+    if (this.#reader.stateOf(world, call.thread) !== 'waiting for calls') throw new ImpossibleStep(`${call.thread} does not wait for calls`)
+    const position = machine.threads.indexOf(call.thread)
+    const code = call.call === 'return' ? machine.calls.length : machine.calls.indexOf(call.call)
+    if (code < 0) throw new ImpossibleStep(`the model cannot do ${call.call}`)
+    const shape = shapeOf(call.call)
+    let operand = call.arguments[0] === undefined ? 0 : operandOf(world, call.arguments[0])
+    let interpreters = world.interpreters
+    if (shape.makesInterpreter === true) {
+      operand = machine.interpreters.findIndex((_, i) => !world.interpreters.has(i))
+      if (operand < 0) throw new ImpossibleStep('the model has no interpreter left')
+      interpreters = new Map([...interpreters, [operand, `${call.result ?? call.thread}'`]])
+    }
+    const commanded = this.predictor.write(world.values, 'command to', [position], code)
+    return { values: this.predictor.write(commanded, 'operand of', [position], operand), interpreters }
+  }
+
+  #observe(asked: World, settled: Settled, { call, step, before }: Step): Branch {
+    const covered = [...settled.actions].map((position) => describeStatement(this.predictor.machine.program.system.actions[position]))
+    const death = this.#reader.death({ ...asked, values: settled.values })
+    if (death !== undefined) {
+      const observation: Expected = { step, outcome: death, cameBack: [], threads: [], interpreters: [], isExact: true }
+      return { world: { ...asked, values: settled.values }, observation, covered }
+    }
+    const { world, returned } = this.#collect(this.#nameNew({ ...asked, values: settled.values }, call.thread, before), before)
+    const outcomes = [...returned].sort(([left], [right]) => (left < right ? -1 : 1))
+    const own = returned.get(call.thread)?.outcome ?? { kind: 'blocked' as const }
+    const cameBack = outcomes.flatMap(([thread, came]) => (thread === call.thread ? [] : [{ thread, ...came }]))
+    const observation: Expected = {
+      step,
+      outcome: own,
+      cameBack,
+      threads: this.#reader.threads(world),
+      interpreters: this.#reader.interpreters(world),
+      isExact: true,
+    }
+    return { world, observation, covered }
+  }
+
+  /** Names thread states that were not there before, after the thread whose step made them. */
+  #nameNew(world: World, thread: string, before: ReadonlySet<number>): World {
+    const alive = new Set(this.#reader.alive(world))
+    const threadStates = new Map(world.threadStates)
+    const named = new Map(world.named)
+    for (const identity of alive) {
+      if (threadStates.has(identity) && before.has(identity)) continue
+      const count = (named.get(thread) ?? 0) + 1
+      named.set(thread, count)
+      threadStates.set(identity, `${thread}#${count}`)
+    }
+    return { ...world, threadStates, named }
+  }
+
+  /** Takes what returned calls left, and gives the results their names. */
+  #collect(
+    world: World,
+    before: ReadonlySet<number>,
+  ): {
+    readonly world: World
+    readonly returned: ReadonlyMap<string, { readonly step: number; readonly outcome: ExpectedOutcome }>
+  } {
+    const returned = new Map<string, { step: number; outcome: ExpectedOutcome }>()
+    const pending = new Map(world.pending)
+    let current = world
+    for (const [thread, call] of world.pending) {
+      const is = this.#reader.stateOf(world, thread)
+      if (is === 'blocked' || is === 'running' || is === 'not started') continue
+      pending.delete(thread)
+      if (is === 'waiting for calls') {
+        const result = this.#resultOf(current, thread, call, before)
+        current = result.world
+        returned.set(thread, {
+          step: call.step,
+          outcome: result.value === undefined ? { kind: 'returned' } : { kind: 'returned', value: result.value },
+        })
+      } else returned.set(thread, { step: call.step, outcome: { kind: is } })
+    }
+    return { world: { ...current, pending }, returned }
+  }
+
+  #resultOf(
+    world: World,
+    thread: string,
+    { call, result }: Pending,
+    before: ReadonlySet<number>,
+  ): { readonly world: World; readonly value?: string } {
+    const position = this.predictor.machine.threads.indexOf(thread)
+    const kind: OperandKind | undefined = shapeOf(call as CallName).result
+    switch (kind) {
+      case 'thread state': {
+        const identity = this.predictor.read(world.values, 'thread state returned to', position)
+        const named = result === undefined ? world : this.#register(world, result, identity, before)
+        return { world: named, value: nameOf(named, identity) ?? 'NULL' }
+      }
+      case 'PyGILState_STATE': {
+        const number = this.predictor.read(world.values, 'number returned to', position)
+        const value = number === 0 ? 'PyGILState_LOCKED' : 'PyGILState_UNLOCKED'
+        const operands = result === undefined ? world.operands : new Map([...world.operands, [result, number]])
+        return { world: { ...world, operands }, value }
+      }
+      case 'number':
+        return { world, value: String(this.predictor.read(world.values, 'number returned to', position)) }
+      case 'interpreter': {
+        const position2 = this.predictor.read(world.values, 'interpreter returned to', position)
+        return { world, value: position2 < 0 ? 'NULL' : interpreterName(world, position2) }
+      }
+      default:
+        return { world }
+    }
+  }
+
+  /** Gives a result its name, in a register of the machine so that the identity is not handed out again. */
+  #register(world: World, name: string, identity: number, before: ReadonlySet<number>): World {
+    if (identity < 0) return { ...world, operands: new Map([...world.operands, [name, 0]]) }
+    const used = [...world.operands.values()]
+    const register = Array.from({ length: registerCount }, (_, i) => i).find((i) => i > 1 && !used.includes(i))
+    if (register === undefined) throw new ImpossibleStep('the model has no names left')
+    const isNew = !before.has(identity)
+    return {
+      ...world,
+      values: this.predictor.write(world.values, 'register', [register], identity),
+      operands: new Map([...world.operands, [name, register]]),
+      threadStates: isNew ? new Map([...world.threadStates, [identity, name]]) : world.threadStates,
+    }
+  }
+}
+
+function operandOf(world: World, name: string): number {
+  const operand = world.operands.get(name)
+  if (operand !== undefined) return operand
+  for (const [position, interpreter] of world.interpreters) if (interpreter === name) return position
+  throw new ImpossibleStep(`nothing is called ${name}`)
+}

@@ -1,0 +1,24 @@
+import { assign, falsehood, not, truth } from '../../language/builder.ts'
+import { sourceFile } from '../../language/source-anchor.ts'
+import type { Caller } from '../caller.ts'
+import { takeGil } from './take-gil.ts'
+
+const ceval = sourceFile('3.2', 'Python/ceval.c')
+
+/**
+ * `PyEval_InitThreads`: creates the GIL and takes it on behalf of whatever is current, which need not be the calling thread's. Does nothing
+ * once the GIL exists: always, since 3.7.
+ */
+export function initThreads(caller: Caller): void {
+  const { program, runtime } = caller
+  program.procedure('PyEval_InitThreads', () => {
+    if (!runtime.createsTheGil) return
+    program.when(not(runtime.gilExists.at()), () => {
+      program.step('creates the GIL', ceval('PyEval_InitThreads'), [
+        assign(runtime.gilExists.at(), truth),
+        assign(runtime.gil.locked.at(), falsehood),
+      ])
+      takeGil(caller, runtime.current.at())
+    })
+  })
+}
