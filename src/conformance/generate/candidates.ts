@@ -1,68 +1,138 @@
+import { cast } from '../predict/schedule-machine.ts'
 import type { World, WorldReader } from '../predict/world.ts'
 import type { CallName, OperandKind } from '../schedule/calls.ts'
 import { shapeOf } from '../schedule/calls.ts'
 import type { ScheduledCall } from '../schedule/schedule.ts'
 
+type Candidate = Omit<ScheduledCall, 'result'>
+
 /** Calls that let Python code of CPython's own run, which gives the GIL to whoever waits at a moment nobody can foretell. */
-const runsStartUpCode: readonly CallName[] = [
+const runsPython: readonly string[] = [
   'Py_NewInterpreter',
   'new interpreter with its own GIL',
   'Py_EndInterpreter',
-  'start a Python thread',
+  'Py_FinalizeEx',
+  'PyInterpreterState_Clear',
   'run Python',
+  'start a Python thread',
+  'start a threading thread',
+  'start a daemon thread',
+  'register an atexit callback',
+  'leave an object with a finalizer',
+  'return',
 ]
 /** Calls that make sense only on a thread that is attached and holds the GIL: what else they do is undefined. */
-const needsAttachment: readonly CallName[] = [
+const needsAttachment: readonly string[] = [
+  ...runsPython,
   'PyThreadState_Clear',
-  'Py_NewInterpreter',
-  'new interpreter with its own GIL',
-  'Py_EndInterpreter',
-  'run Python',
-  'start a Python thread',
+  'PyInterpreterState_New',
+  'PyInterpreterState_Delete',
+  'PyInterpreterGuard_FromCurrent',
+  'PyInterpreterView_FromCurrent',
 ]
+/** Calls that work for the main interpreter only, in the machine. */
+const needsMain: readonly string[] = ['register an atexit callback', 'leave an object with a finalizer', 'Py_FinalizeEx']
 /** Calls that take away a thread state others may be using. */
 const takesAway: readonly CallName[] = ['PyThreadState_Clear', 'PyThreadState_Delete']
+/** Calls that a thread state which is gone may be given, since finalization is noticed before it is looked at. */
+const takesTheGone: readonly CallName[] = ['PyEval_RestoreThread', 'PyEval_AcquireThread']
+/** Rare among all calls, and what most of the model is about: they come up more often. */
+const weights: { readonly [Name in CallName]?: number } = { Py_FinalizeEx: 6, Py_EndInterpreter: 3, PyThreadState_Ensure: 2, return: 4 }
+
+/**
+ * Interpreters without modules, which these make and take away, are for those who know: since 3.12 they have no GIL, and clearing one crashes
+ * in 3.11. Probes make them.
+ */
+const forProbes: readonly string[] = ['PyInterpreterState_New', 'PyInterpreterState_Clear', 'PyInterpreterState_Delete']
 
 /** Calls that may be made next, with every operand that exists; those whose effect CPython leaves open are left out. */
-export function candidates(world: World, reader: WorldReader, calls: readonly CallName[]): readonly Omit<ScheduledCall, 'result'>[] {
+export function candidates(world: World, reader: WorldReader, calls: readonly CallName[]): readonly Candidate[] {
   const threads = reader.threads(world)
   const someoneWaits = threads.some(({ is }) => is === 'blocked')
-  return threads.flatMap(({ name: thread, is, current }) => {
+  return threads.flatMap(({ name: thread, is }) => {
     if (is !== 'waiting for calls') return []
-    return calls.flatMap((call) => {
-      if (someoneWaits && runsStartUpCode.includes(call)) return []
-      if (needsAttachment.includes(call) && (current === null || !reader.holdsTheGil(world, thread))) return []
-      return operandsFor(world, reader, call).map((operands) => ({ thread, call, arguments: operands }))
+    return [...calls, 'return' as const].flatMap((call): Candidate[] => {
+      if (forProbes.includes(call)) return []
+      if (someoneWaits && runsPython.includes(call)) return []
+      if (!isSensible(world, reader, { thread, call })) return []
+      const made = operandsFor(world, reader, { thread, call }).map((operands) => ({ thread, call, arguments: operands }))
+      return Array.from({ length: weights[call] ?? 1 }, () => made).flat()
     })
   })
 }
 
-function operandsFor(world: World, reader: WorldReader, call: CallName): readonly (readonly string[])[] {
+interface Who {
+  readonly thread: string
+  readonly call: CallName
+}
+
+function isSensible(world: World, reader: WorldReader, { thread, call }: Who): boolean {
+  const isAttached = reader.holdsTheGil(world, thread) && reader.currentInterpreter(world, thread) >= 0
+  if (needsAttachment.includes(call) && !isAttached) return false
+  // An interpreter that PyInterpreterState_New made has no modules to run Python with.
+  if (runsPython.includes(call) && reader.isBare(world, thread)) return false
+  if (needsMain.includes(call) && reader.currentInterpreter(world, thread) !== 0) return false
+  switch (call) {
+    case 'return':
+      return reader.isAtHome(world, thread) && (thread === cast.python || reader.callbackOf(world, thread) !== undefined)
+    case 'Py_FinalizeEx':
+      return thread === cast.main && reader.isAtHome(world, thread)
+    case 'register an atexit callback':
+      return !reader.isSet(world, 'an atexit callback is registered') && !reader.hasFinalized(world)
+    case 'leave an object with a finalizer':
+      return !reader.isSet(world, 'an object with a finalizer is left') && !reader.hasFinalized(world)
+    case 'start a Python thread':
+    case 'start a threading thread':
+    case 'start a daemon thread':
+      return (
+        reader.stateOf(world, cast.python) === 'not started' &&
+        !reader.hasFinalized(world) &&
+        reader.callbackOf(world, cast.main) === undefined
+      )
+    default:
+      return true
+  }
+}
+
+function operandsFor(world: World, reader: WorldReader, { thread, call }: Who): readonly (readonly string[])[] {
   const [kind] = shapeOf(call).arguments
   if (kind === undefined) return [[]]
-  return namesOf(world, reader, kind)
-    .filter((name) => !takesAway.includes(call) || !isUsed(world, reader, name))
-    .filter((name) => call !== 'Py_EndInterpreter' || name !== 'main thread state')
+  return namesOf(world, reader, kind, takesTheGone.includes(call))
+    .filter((name) => isFit(world, reader, { thread, call, name }))
     .map((name) => [name])
 }
 
-function namesOf(world: World, reader: WorldReader, kind: OperandKind): readonly string[] {
+function isFit(world: World, reader: WorldReader, { thread, call, name }: Who & { readonly name: string }): boolean {
+  if (takesAway.includes(call)) return !isUsed(world, reader, name)
+  switch (call) {
+    case 'Py_EndInterpreter':
+      return name !== 'main thread state' && !reader.isBare(world, thread)
+    case 'PyInterpreterState_Clear':
+    case 'PyInterpreterState_Delete':
+      return name !== 'main' && !name.endsWith("'") && !reader.isInUse(world, name)
+    default:
+      return true
+  }
+}
+
+function namesOf(world: World, reader: WorldReader, kind: OperandKind, alsoGone: boolean): readonly string[] {
   switch (kind) {
     case 'thread state': {
       const alive = new Set(reader.alive(world).map((identity) => world.threadStates.get(identity)))
-      return [...world.operands.keys()].filter((name) => alive.has(name))
+      const named = [...world.kinds].flatMap(([name, known]) => (known === 'thread state' ? [name] : []))
+      return named.filter((name) => alsoGone || alive.has(name))
     }
     case 'interpreter':
       return reader.interpreters(world).map(({ name }) => name)
     case 'PyGILState_STATE':
       return ['PyGILState_LOCKED', 'PyGILState_UNLOCKED']
     default:
-      return []
+      return [...world.kinds].flatMap(([name, known]) => (known === kind && !world.spent.has(name) ? [name] : []))
   }
 }
 
 /** Some thread has it attached, or waits in a call that will attach it. */
 function isUsed(world: World, reader: WorldReader, name: string): boolean {
-  const isCurrent = reader.threads(world).some(({ current }) => current === name)
+  const isCurrent = reader.current(world).some((identity) => world.threadStates.get(identity) === name)
   return isCurrent || [...world.pending.values()].some((pending) => pending.operand === name)
 }

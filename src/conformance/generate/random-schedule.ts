@@ -59,6 +59,7 @@ function nextStep(
 function withResult(call: Omit<ScheduledCall, 'result'>, position: number): ScheduledCall {
   const kind = shapeOf(call.call).result
   if (kind === 'OS thread') return { ...call, result: cast.python }
+  if (call.call === 'PyInterpreterState_New') return { ...call, result: `s${position}` }
   return kind === 'thread state' || kind === 'guard' || kind === 'view' || kind === 'token' ? { ...call, result: `s${position}` } : call
 }
 

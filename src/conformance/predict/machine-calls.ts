@@ -1,25 +1,33 @@
 import type { ClientThread } from '../../model/clients/client-thread.ts'
 import { currentFor } from '../../model/cpython/current.ts'
+import type { FinalizationHooks } from '../../model/cpython/finalization/hooks.ts'
 import { noInterpreter } from '../../model/cpython/runtime-state.ts'
+import type { StartedThread } from '../../model/cpython/thread/start.ts'
 import type { Interpreter, ThreadState } from '../../model/cpython/vocabulary.ts'
 import type { Formula, Place, Term } from '../../model/language/builder.ts'
-import { conditional, equal, integer, isNone, literal } from '../../model/language/builder.ts'
+import { assign, conditional, equal, integer, isNone, literal, truth } from '../../model/language/builder.ts'
 import type { CallName } from '../schedule/calls.ts'
 
 /** What a call of the machine is given and where it leaves what it returns. */
 export interface CallSite {
   readonly thread: ClientThread
-  /** The operand as a number, as a thread state, and as an interpreter. */
+  /** The operand as a number, as a thread state, as an interpreter, as what a guard or view speaks of, and as a token. */
   readonly number: Place<'integer'>
   readonly threadState: Term<ThreadState>
   readonly interpreter: Term<Interpreter>
-  /** The guard or view that the operand names; the token. */
   readonly guarded: Term<Interpreter>
+  readonly isSentinel: Formula
   readonly resultNumber: Place<'integer'>
   readonly resultThreadState: Place<ThreadState>
   readonly resultInterpreter: Place<Interpreter>
+  readonly resultIsSentinel: Place<'boolean'>
   /** Where a Python thread finds its thread state. */
   readonly boot: Place<ThreadState>
+  readonly pythonThreadRuns: Place<'boolean'>
+  readonly hasAtexitCallback: Place<'boolean'>
+  readonly hasFinalizer: Place<'boolean'>
+  /** Where the thread waits for calls inside finalization. */
+  readonly hooks: FinalizationHooks
 }
 
 export type WriteCall = (site: CallSite) => void
@@ -55,29 +63,71 @@ export const machineCalls: { readonly [Name in CallName]?: WriteCall } = {
   PyEval_ReleaseThread: ({ thread, threadState }) => thread.releaseThread(threadState),
   PyEval_AcquireLock: ({ thread }) => thread.acquireLock(),
   PyEval_ReleaseLock: ({ thread }) => thread.releaseLock(),
-  Py_NewInterpreter: (site) => {
-    const made = site.thread.newInterpreter(site.interpreter)
-    startUp(site)
-    giveThreadState(site, made)
+  PyEval_InitThreads: ({ thread }) => thread.initThreads(),
+  PyInterpreterState_New: (site) => {
+    site.thread.newInterpreterState(site.interpreter)
+    site.thread.set(site.resultInterpreter, site.interpreter)
   },
+  PyInterpreterState_Clear: ({ thread, interpreter }) => thread.clearInterpreterState(interpreter),
+  PyInterpreterState_Delete: ({ thread, interpreter }) => thread.deleteInterpreterState(interpreter),
+  Py_NewInterpreter: (site) => makeInterpreter(site, false),
+  'new interpreter with its own GIL': (site) => makeInterpreter(site, true),
   Py_EndInterpreter: ({ thread, threadState }) => thread.endInterpreter(threadState),
+  Py_FinalizeEx: ({ thread, hooks }) => thread.finalize(hooks),
+  Py_IsInitialized: (site) => giveBoolean(site, site.thread.isInitialized()),
+  PyInterpreterGuard_FromCurrent: (site) => site.thread.set(site.resultInterpreter, site.thread.guardFromCurrent()),
+  PyInterpreterGuard_FromView: (site) => site.thread.set(site.resultInterpreter, site.thread.guardFromView(site.guarded)),
+  PyInterpreterGuard_Close: ({ thread, guarded }) => thread.closeGuard(guarded),
+  PyInterpreterView_FromCurrent: (site) => site.thread.set(site.resultInterpreter, site.thread.viewFromCurrent()),
+  PyInterpreterView_FromMain: (site) => site.thread.set(site.resultInterpreter, site.thread.viewFromMain()),
+  PyInterpreterView_Close: ({ thread, guarded }) => thread.closeView(guarded),
+  PyThreadState_Ensure: (site) => giveToken(site, site.thread.ensureThreadState(site.guarded)),
+  PyThreadState_EnsureFromView: (site) => giveToken(site, site.thread.ensureThreadStateFromView(site.guarded)),
+  PyThreadState_Release: ({ thread, threadState, isSentinel }) => thread.releaseThreadState({ before: threadState, isSentinel }),
   'run Python': (site) => {
     const { thread, resultInterpreter } = site
     const { runtime } = thread.caller
     const current = currentFor(thread.caller)
-    const here = runtime.threadStates.interpreter.at(current)
-    thread.set(resultInterpreter, conditional(isNone(current, runtime.vocabulary.threadStateOrNone), noInterpreter(runtime), here))
+    const isDetached = isNone(current, runtime.vocabulary.threadStateOrNone)
+    thread.set(resultInterpreter, conditional(isDetached, noInterpreter(runtime), runtime.threadStates.interpreter.at(current)))
     thread.python(runtime.main)
   },
-  'start a Python thread': ({ thread, boot }) => {
-    const { runtime } = thread.caller
-    thread.startThread(runtime.threadStates.interpreter.at(currentFor(thread.caller)), boot)
-  },
+  'start a Python thread': (site) => startThread(site, 'bare'),
+  'start a threading thread': (site) => startThread(site, 'joined'),
+  'start a daemon thread': (site) => startThread(site, 'daemon'),
+  'register an atexit callback': ({ thread, hasAtexitCallback }) => thread.set(hasAtexitCallback, truth),
+  'leave an object with a finalizer': ({ thread, hasFinalizer }) => thread.set(hasFinalizer, truth),
 }
 
+/** Calls that need what only some releases have. */
+export const callsOfGuards: readonly CallName[] = [
+  'PyInterpreterGuard_FromCurrent',
+  'PyInterpreterGuard_FromView',
+  'PyInterpreterGuard_Close',
+  'PyInterpreterView_FromCurrent',
+  'PyInterpreterView_FromMain',
+  'PyInterpreterView_Close',
+  'PyThreadState_Ensure',
+  'PyThreadState_EnsureFromView',
+  'PyThreadState_Release',
+]
+
 /** Start-up code of an interpreter reads files, and so lets the GIL go and takes it back. */
-function startUp({ thread }: CallSite): void {
+function makeInterpreter(site: CallSite, ownGil: boolean): void {
+  const { thread } = site
+  const made = thread.newInterpreter(site.interpreter, { ownGil })
   thread.restoreThread(thread.saveThread())
+  giveThreadState(site, made)
+}
+
+/** `threading.Thread.start` waits until the new thread runs, without the GIL; `_thread.start_new_thread` does not. */
+function startThread({ thread, boot, pythonThreadRuns }: CallSite, kind: StartedThread): void {
+  const { runtime } = thread.caller
+  thread.startThread(runtime.threadStates.interpreter.at(currentFor(thread.caller)), boot, { kind })
+  if (kind === 'bare') return
+  const saved = thread.saveThread()
+  thread.waitUntil(pythonThreadRuns, 'waits until the thread runs')
+  thread.restoreThread(saved)
 }
 
 function giveThreadState({ thread, resultThreadState }: CallSite, value: Term<ThreadState>): void {
@@ -88,6 +138,12 @@ function giveNumber({ thread, resultNumber }: CallSite, value: Term<'integer'>):
 }
 function giveBoolean(site: CallSite, value: Formula): void {
   giveNumber(site, conditional(value, integer(1), integer(0)))
+}
+function giveToken(
+  { thread, resultThreadState, resultIsSentinel }: CallSite,
+  token: { before: Term<ThreadState>; isSentinel: Formula },
+): void {
+  thread.caller.program.quietly([assign(resultThreadState, token.before), assign(resultIsSentinel, token.isSentinel)])
 }
 function unlocked({ thread }: CallSite) {
   return literal(thread.caller.runtime.vocabulary.gilstateState, 1)

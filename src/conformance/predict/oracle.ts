@@ -2,16 +2,29 @@ import type { CallName, OperandKind } from '../schedule/calls.ts'
 import { shapeOf } from '../schedule/calls.ts'
 import type { ScheduledCall } from '../schedule/schedule.ts'
 import { describeStatement } from './covered.ts'
+import { registerCount } from './machine-variables.ts'
 import type { Expected, ExpectedOutcome, Prediction } from './prediction.ts'
 import type { Predictor, Settled } from './predictor.ts'
-import { registerCount } from './schedule-machine.ts'
 import type { Pending, World } from './world.ts'
-import { interpreterName, nameOf, WorldReader } from './world.ts'
+import { interpreterName, WorldReader } from './world.ts'
 
 /** A prediction with the world it is made in: what the next step begins from, if the prediction comes true. */
 export interface Branch extends Prediction {
   readonly world: World
 }
+
+interface Named {
+  readonly name: string
+  readonly kind: OperandKind
+}
+
+interface GuardResult {
+  readonly position: number
+  readonly kind: 'guard' | 'view' | 'token'
+  readonly result: string | undefined
+}
+
+type Remembered = readonly (readonly [variable: string, value: number])[]
 
 interface Step {
   readonly call: ScheduledCall
@@ -19,6 +32,11 @@ interface Step {
   /** Thread states that were alive before it. */
   readonly before: ReadonlySet<number>
 }
+
+/** Calls after which the name they were given means nothing any more. */
+const givesBack: readonly CallName[] = ['PyInterpreterGuard_Close', 'PyInterpreterView_Close', 'PyThreadState_Release']
+/** Calls that may lead into Python code where the thread waits for calls. */
+const leadsInside: readonly string[] = ['Py_FinalizeEx', 'return']
 
 /** Why a step cannot be made: the model cannot do it, or the schedule names what does not exist. */
 export class ImpossibleStep extends Error {}
@@ -48,6 +66,11 @@ export class Oracle {
       ]),
       pending: new Map(),
       named: new Map(),
+      spent: new Set(),
+      kinds: new Map([
+        ['NULL', 'thread state'],
+        ['main thread state', 'thread state'],
+      ]),
     }
   }
 
@@ -64,6 +87,7 @@ export class Oracle {
       values: command.values,
       interpreters: command.interpreters,
       pending: new Map([...world.pending, [call.thread, pending]]),
+      spent: givesBack.includes(call.call) ? new Set([...world.spent, ...call.arguments]) : world.spent,
     }
     const before = new Set(this.#reader.alive(world))
     return this.predictor.settle(command.values).map((settled) => this.#observe(asked, settled, { call, step, before }))
@@ -79,10 +103,11 @@ export class Oracle {
     const shape = shapeOf(call.call)
     let operand = call.arguments[0] === undefined ? 0 : operandOf(world, call.arguments[0])
     let interpreters = world.interpreters
-    if (shape.makesInterpreter === true) {
+    if (shape.makesInterpreter === true || call.call === 'PyInterpreterState_New') {
       operand = machine.interpreters.findIndex((_, i) => !world.interpreters.has(i))
       if (operand < 0) throw new ImpossibleStep('the model has no interpreter left')
-      interpreters = new Map([...interpreters, [operand, `${call.result ?? call.thread}'`]])
+      const name = call.result ?? call.thread
+      interpreters = new Map([...interpreters, [operand, shape.makesInterpreter === true ? `${name}'` : name]])
     }
     const commanded = this.predictor.write(world.values, 'command to', [position], code)
     return { values: this.predictor.write(commanded, 'operand of', [position], operand), interpreters }
@@ -90,7 +115,7 @@ export class Oracle {
 
   #observe(asked: World, settled: Settled, { call, step, before }: Step): Branch {
     const covered = [...settled.actions].map((position) => describeStatement(this.predictor.machine.program.system.actions[position]))
-    const death = this.#reader.death({ ...asked, values: settled.values })
+    const death = this.#reader.death({ ...asked, values: settled.values }, call.thread)
     if (death !== undefined) {
       const observation: Expected = { step, outcome: death, cameBack: [], threads: [], interpreters: [], isExact: true }
       return { world: { ...asked, values: settled.values }, observation, covered }
@@ -139,7 +164,9 @@ export class Oracle {
       const is = this.#reader.stateOf(world, thread)
       if (is === 'blocked' || is === 'running' || is === 'not started') continue
       pending.delete(thread)
-      if (is === 'waiting for calls') {
+      const inside = leadsInside.includes(call.call) ? this.#reader.callbackOf(world, thread) : undefined
+      if (inside !== undefined) returned.set(thread, { step: call.step, outcome: { kind: 'inside', what: inside } })
+      else if (is === 'waiting for calls') {
         const result = this.#resultOf(current, thread, call, before)
         current = result.world
         returned.set(thread, {
@@ -163,7 +190,7 @@ export class Oracle {
       case 'thread state': {
         const identity = this.predictor.read(world.values, 'thread state returned to', position)
         const named = result === undefined ? world : this.#register(world, result, identity, before)
-        return { world: named, value: nameOf(named, identity) ?? 'NULL' }
+        return { world: named, value: this.#reader.pointer(named, identity) ?? 'NULL' }
       }
       case 'PyGILState_STATE': {
         const number = this.predictor.read(world.values, 'number returned to', position)
@@ -173,26 +200,63 @@ export class Oracle {
       }
       case 'number':
         return { world, value: String(this.predictor.read(world.values, 'number returned to', position)) }
+      case 'guard':
+      case 'view':
+      case 'token':
+        return this.#resultOfGuards(world, { position, kind, result })
       case 'interpreter': {
-        const position2 = this.predictor.read(world.values, 'interpreter returned to', position)
-        return { world, value: position2 < 0 ? 'NULL' : interpreterName(world, position2) }
+        const interpreter = this.predictor.read(world.values, 'interpreter returned to', position)
+        return { world, value: interpreter < 0 ? 'NULL' : interpreterName(world, interpreter) }
       }
       default:
         return { world }
     }
   }
 
+  #resultOfGuards(world: World, { position, kind, result }: GuardResult): { readonly world: World; readonly value?: string } {
+    if (kind === 'token') {
+      const before = this.predictor.read(world.values, 'thread state returned to', position)
+      const isSentinel = this.predictor.read(world.values, 'sentinel returned to', position)
+      if ((before < 0 && isSentinel === 0) || result === undefined) return { world, value: 'NULL' }
+      // What a token looks like is nobody's business.
+      const token: Remembered = [
+        ['register', before],
+        ['token is the sentinel', isSentinel],
+      ]
+      return { world: this.#remember(world, { name: result, kind }, token) }
+    }
+    const interpreter = this.predictor.read(world.values, 'interpreter returned to', position)
+    if (interpreter < 0 || result === undefined) return { world, value: 'NULL' }
+    return { world: this.#remember(world, { name: result, kind }, [['guard or view', interpreter]]), value: result }
+  }
+
+  /** Writes what a name stands for into a register that no other name uses. */
+  #remember(world: World, { name, kind }: Named, remembered: Remembered): World {
+    const register = this.#freeRegister(world)
+    const values = remembered.reduce(
+      (written, [variable, value]) => this.predictor.write(written, variable, [register], value),
+      world.values,
+    )
+    return { ...world, values, operands: new Map([...world.operands, [name, register]]), kinds: new Map([...world.kinds, [name, kind]]) }
+  }
+
+  #freeRegister({ operands, spent }: World): number {
+    const used = [...operands].flatMap(([name, register]) => (spent.has(name) ? [] : [register]))
+    const register = Array.from({ length: registerCount }, (_, i) => i).find((i) => i > 1 && !used.includes(i))
+    if (register === undefined) throw new ImpossibleStep('the model has no names left')
+    return register
+  }
+
   /** Gives a result its name, in a register of the machine so that the identity is not handed out again. */
   #register(world: World, name: string, identity: number, before: ReadonlySet<number>): World {
     if (identity < 0) return { ...world, operands: new Map([...world.operands, [name, 0]]) }
-    const used = [...world.operands.values()]
-    const register = Array.from({ length: registerCount }, (_, i) => i).find((i) => i > 1 && !used.includes(i))
-    if (register === undefined) throw new ImpossibleStep('the model has no names left')
-    const isNew = !before.has(identity)
+    const register = this.#freeRegister(world)
+    const isNew = !before.has(identity) && this.#reader.alive(world).includes(identity)
     return {
       ...world,
       values: this.predictor.write(world.values, 'register', [register], identity),
       operands: new Map([...world.operands, [name, register]]),
+      kinds: new Map([...world.kinds, [name, 'thread state']]),
       threadStates: isNew ? new Map([...world.threadStates, [identity, name]]) : world.threadStates,
     }
   }

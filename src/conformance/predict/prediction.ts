@@ -1,4 +1,4 @@
-import type { Observation, Outcome } from '../subject/observation.ts'
+import type { Death, Observation, Outcome } from '../subject/observation.ts'
 
 /** What the model expects to be seen after a step. Where CPython leaves a race open there are several. */
 export interface Prediction {
@@ -13,4 +13,8 @@ export type Expected = Omit<Observation, 'outcome' | 'cameBack'> & {
 }
 
 /** The C standard says nothing of what follows: whatever is seen agrees, and the schedule ends. */
-export type ExpectedOutcome = Outcome | { readonly kind: 'undefined'; readonly cause: string }
+export type ExpectedOutcome =
+  | Exclude<Outcome, { kind: 'died' }>
+  /** CPython prints what thread a fatal error happened in, by the thread's slot: one that dangles may be what kills the process. */
+  | { readonly kind: 'died'; readonly death: Death; readonly slotDangles?: boolean }
+  | { readonly kind: 'undefined'; readonly cause: string }

@@ -3,10 +3,11 @@ import { hangsForEver } from '../../model/cpython/finalization/late-thread.ts'
 import { osThreadAt } from '../../model/cpython/runtime-state.ts'
 import { endLocation } from '../../model/program/flow-graph.ts'
 import { outcomeVariable } from '../../model/program/to-system.ts'
+import type { OperandKind } from '../schedule/calls.ts'
 import type { InterpreterObservation, ThreadObservation } from '../subject/observation.ts'
+import { callbackPlaces, waitsForCalls } from './dispatch.ts'
 import type { ExpectedOutcome } from './prediction.ts'
 import type { Predictor } from './predictor.ts'
-import { waitsForCalls } from './schedule-machine.ts'
 
 /** A call that has not come back. */
 export interface Pending {
@@ -29,6 +30,10 @@ export interface World {
   readonly pending: ReadonlyMap<string, Pending>
   /** Thread states named after threads so far, by thread. */
   readonly named: ReadonlyMap<string, number>
+  /** Guards, views and tokens that were given back. */
+  readonly spent: ReadonlySet<string>
+  /** What the names of results stand for. */
+  readonly kinds: ReadonlyMap<string, OperandKind>
 }
 
 /** Reads a settled state of the machine the way the harness reads a process. */
@@ -40,23 +45,36 @@ export class WorldReader {
   }
 
   /** How the whole process ended; undefined while it runs. */
-  death({ values }: World): ExpectedOutcome | undefined {
+  death(world: World, thread: string): ExpectedOutcome | undefined {
+    const { values } = world
     const { machine } = this.#predictor
     const position = this.#predictor.read(values, outcomeVariable)
     if (position < 0) return undefined
     const domain = machine.program.system.variables.find(({ name }) => name === outcomeVariable)?.domain
     const message = domain?.kind === 'enumeration' ? (domain.members[position] ?? '') : ''
     const kind = machine.outcomes.get(message)
-    if (kind === 'fatal') return { kind: 'died', death: { kind: 'fatal', message } }
+    if (kind === 'fatal') return { kind: 'died', death: { kind: 'fatal', message }, slotDangles: this.#slotDangles(world, thread) }
     if (kind === 'assertion') return { kind: 'died', death: { kind: 'assertion', message: message.replace(/^assertion: /, '') } }
     return { kind: 'undefined', cause: message }
+  }
+
+  #slotDangles(world: World, thread: string): boolean {
+    const slot = this.#predictor.read(world.values, 'slot', this.#predictor.machine.threads.indexOf(thread))
+    return slot >= 0 && !this.alive(world).includes(slot)
+  }
+
+  /** The callback inside which a thread waits for calls; undefined where it does not wait inside one. */
+  callbackOf({ values }: World, thread: string): string | undefined {
+    const { machine } = this.#predictor
+    const position = machine.threads.indexOf(thread)
+    return callbackPlaces.find((place) => this.#predictor.holds(values, machine.program.standsAt(position, place)))
   }
 
   stateOf(world: World, thread: string): ThreadObservation['is'] | 'not started' {
     const { machine } = this.#predictor
     const position = machine.threads.indexOf(thread)
     const standsAt = (place: string): boolean => this.#predictor.holds(world.values, machine.program.standsAt(position, place))
-    if (standsAt(waitsForCalls)) return 'waiting for calls'
+    if ([waitsForCalls, ...callbackPlaces].some(standsAt)) return 'waiting for calls'
     if (standsAt(hangsForEver)) return 'hung'
     const counter = this.#predictor.read(world.values, `${thread} is at`)
     if (counter === endLocation) return 'exited'
@@ -80,8 +98,71 @@ export class WorldReader {
         ? this.#predictor.read(world.values, 'current thread state')
         : this.#predictor.read(world.values, 'current thread state of', position)
       const slot = this.#predictor.read(world.values, 'slot', position)
-      return [{ name, is, current: nameOf(world, current), slot: nameOf(world, slot) }]
+      return [{ name, is, current: this.pointer(world, current), slot: this.pointer(world, slot) }]
     })
+  }
+
+  /** Position of the interpreter whose thread state a thread has current; -1 for none. */
+  currentInterpreter({ values }: World, thread: string): number {
+    const { machine } = this.#predictor
+    const position = machine.threads.indexOf(thread)
+    const isGlobal = machine.policy.currentThreadState === 'of-the-process'
+    const current = isGlobal
+      ? this.#predictor.read(values, 'current thread state')
+      : this.#predictor.read(values, 'current thread state of', position)
+    return current < 0 ? -1 : this.#predictor.read(values, 'interpreter of', current)
+  }
+
+  /** The thread is attached to an interpreter that was made without modules. */
+  isBare(world: World, thread: string): boolean {
+    const position = this.currentInterpreter(world, thread)
+    const name = world.interpreters.get(position)
+    return position > 0 && name !== undefined && !name.endsWith("'")
+  }
+
+  /** Some thread has a thread state of this interpreter current. */
+  isInUse(world: World, interpreter: string): boolean {
+    return this.current(world).some(
+      (identity) => identity >= 0 && world.interpreters.get(this.interpreterOf(world, identity)) === interpreter,
+    )
+  }
+
+  interpreterOf({ values }: World, identity: number): number {
+    return this.#predictor.read(values, 'interpreter of', identity)
+  }
+
+  /** The thread has current what it had when its Python code, or its program, began. */
+  isAtHome(world: World, thread: string): boolean {
+    const { machine } = this.#predictor
+    const position = machine.threads.indexOf(thread)
+    const isGlobal = machine.policy.currentThreadState === 'of-the-process'
+    const current = isGlobal
+      ? this.#predictor.read(world.values, 'current thread state')
+      : this.#predictor.read(world.values, 'current thread state of', position)
+    if (position === 0) return current === 0
+    return current > 0 && current === this.#predictor.read(world.values, 'boot of the Python thread')
+  }
+
+  hasFinalized({ values }: World): boolean {
+    return this.#predictor.read(values, 'runtime is initialized') === 0 || this.#predictor.read(values, 'runtime is finalized by') >= 0
+  }
+
+  /** Whether a truth value of the machine's own is set. */
+  isSet({ values }: World, name: string): boolean {
+    return this.#predictor.read(values, name) === 1
+  }
+
+  /** Identities that some thread has current, whether it can be asked or not. */
+  current({ values }: World): readonly number[] {
+    const { machine } = this.#predictor
+    if (machine.policy.currentThreadState === 'of-the-process') return [this.#predictor.read(values, 'current thread state')]
+    return machine.threads.map((_, position) => this.#predictor.read(values, 'current thread state of', position))
+  }
+
+  /** A pointer by the name of what it points to; marked where that is gone, since its memory may be something else by now. */
+  pointer(world: World, identity: number): string | null {
+    const name = nameOf(world, identity)
+    return name === null || this.alive(world).includes(identity) ? name : `${dangling}${name}`
   }
 
   interpreters(world: World): readonly InterpreterObservation[] {
@@ -95,10 +176,14 @@ export class WorldReader {
         : this.#predictor.read(world.values, 'GIL is locked of', of)
       const threadStates = this.alive(world).flatMap((identity) => {
         if (this.#predictor.read(world.values, 'interpreter of', identity) !== position) return []
-        return [{ name: nameOf(world, identity) ?? '?', counter: this.#predictor.read(world.values, 'counter of', identity) }]
+        const counter = this.#predictor.read(world.values, 'counter of', identity)
+        const name = nameOf(world, identity) ?? '?'
+        if (!machine.policy.guards) return [{ name, counter }]
+        return [{ name, counter, ensureCounter: this.#predictor.read(world.values, 'ensure counter of', identity) }]
       })
       const gil = { of: interpreterName(world, of), locked: locked === 1 }
-      return [{ name: interpreterName(world, position), gil, threadStates }]
+      const guards = machine.policy.guards ? { guards: this.#predictor.read(world.values, 'guards of', position) } : {}
+      return [{ name: interpreterName(world, position), gil, threadStates, ...guards }]
     })
   }
 
@@ -125,6 +210,9 @@ export class WorldReader {
     return this.#predictor.read(values, 'interpreter is', position) === 1
   }
 }
+
+/** Mark of a pointer to a thread state that is gone. */
+export const dangling = '~'
 
 export function nameOf({ threadStates }: World, identity: number): string | null {
   return identity < 0 ? null : (threadStates.get(identity) ?? `?${identity}`)

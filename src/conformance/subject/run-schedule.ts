@@ -122,7 +122,8 @@ class Answers {
 async function launch(subject: SubjectLocation): Promise<ChildProcessWithoutNullStreams> {
   const harness = await compileHarness(subject.how === 'preloaded executable' ? 'preload library' : 'executable')
   const { command, operands, environment } = harnessCommand(subject, harness)
-  const child = spawn(command, operands, { env: environment, stdio: 'pipe', cwd: '/' })
+  // A session of its own: Ctrl-C is for this process, which then ends its workers in order.
+  const child = spawn(command, operands, { env: environment, stdio: 'pipe', cwd: '/', detached: true })
   running.add(child)
   if (!isWatchingExit) process.on('exit', killAll)
   isWatchingExit = true
