@@ -76,22 +76,25 @@ function isSensible(world: World, reader: WorldReader, { thread, call }: Who): b
     case 'return':
       return reader.isAtHome(world, thread) && (thread === cast.python || reader.callbackOf(world, thread) !== undefined)
     case 'Py_FinalizeEx':
-      return thread === cast.main && reader.isAtHome(world, thread)
+      return thread === cast.main && reader.isAtHome(world, thread) && reader.callbackOf(world, thread) === undefined
     case 'register an atexit callback':
       return !reader.isSet(world, 'an atexit callback is registered') && !reader.hasFinalized(world)
     case 'leave an object with a finalizer':
       return !reader.isSet(world, 'an object with a finalizer is left') && !reader.hasFinalized(world)
     case 'start a Python thread':
+      return mayStartThread(world, reader)
     case 'start a threading thread':
     case 'start a daemon thread':
-      return (
-        reader.stateOf(world, cast.python) === 'not started' &&
-        !reader.hasFinalized(world) &&
-        reader.callbackOf(world, cast.main) === undefined
-      )
+      // `Thread.start` of 2.7 looks now and then whether the thread runs: when, nobody can foretell.
+      return reader.policy.dropRequests !== 'nobody' && mayStartThread(world, reader)
     default:
       return true
   }
+}
+
+function mayStartThread(world: World, reader: WorldReader): boolean {
+  const isFirst = reader.stateOf(world, cast.python) === 'not started'
+  return isFirst && !reader.hasFinalized(world) && reader.callbackOf(world, cast.main) === undefined
 }
 
 function operandsFor(world: World, reader: WorldReader, { thread, call }: Who): readonly (readonly string[])[] {
@@ -131,8 +134,9 @@ function namesOf(world: World, reader: WorldReader, kind: OperandKind, alsoGone:
   }
 }
 
-/** Some thread has it attached, or waits in a call that will attach it. */
+/** Some thread has it attached, or waits in a call that will attach it: one it was given, or its own. */
 function isUsed(world: World, reader: WorldReader, name: string): boolean {
   const isCurrent = reader.current(world).some((identity) => world.threadStates.get(identity) === name)
-  return isCurrent || [...world.pending.values()].some((pending) => pending.operand === name)
+  const isAwaited = [...world.pending].some(([thread, { operand }]) => operand === name || reader.homeOf(world, thread) === name)
+  return isCurrent || isAwaited
 }

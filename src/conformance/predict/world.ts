@@ -1,5 +1,6 @@
 import { holdsTheGil } from '../../model/cpython/caller.ts'
 import { hangsForEver } from '../../model/cpython/finalization/late-thread.ts'
+import type { Policy } from '../../model/cpython/policy.ts'
 import { osThreadAt } from '../../model/cpython/runtime-state.ts'
 import { endLocation } from '../../model/program/flow-graph.ts'
 import { outcomeVariable } from '../../model/program/to-system.ts'
@@ -42,6 +43,10 @@ export class WorldReader {
 
   constructor(predictor: Predictor) {
     this.#predictor = predictor
+  }
+
+  get policy(): Policy {
+    return this.#predictor.machine.policy
   }
 
   /** How the whole process ended; undefined while it runs. */
@@ -141,6 +146,14 @@ export class WorldReader {
       : this.#predictor.read(world.values, 'current thread state of', position)
     if (position === 0) return current === 0
     return current > 0 && current === this.#predictor.read(world.values, 'boot of the Python thread')
+  }
+
+  /** The thread state that a thread's Python code, or its program, began with. */
+  homeOf(world: World, thread: string): string | null {
+    const position = this.#predictor.machine.threads.indexOf(thread)
+    if (position === 0) return nameOf(world, 0)
+    const isPython = this.stateOf(world, thread) !== 'not started' && position === this.#predictor.machine.threads.length - 1
+    return isPython ? nameOf(world, this.#predictor.read(world.values, 'boot of the Python thread')) : null
   }
 
   hasFinalized({ values }: World): boolean {
