@@ -19,7 +19,9 @@ export interface Replayed {
 
 export interface ReplayedStep {
   readonly call: ScheduledCall
-  /** What the model says; nothing where the step only sets the scene. */
+  /** A step that sets the scene is no part of the trace; after a difference nothing is compared any more. */
+  readonly standing: 'agrees' | 'differs' | 'sets the scene' | 'not compared'
+  /** What the model says. */
   readonly foreseen?: string
   readonly seen: string
   readonly differences: readonly Difference[]
@@ -38,7 +40,7 @@ interface Followed {
   readonly isBroken: boolean
 }
 
-/** Compares a run with what was foreseen, step after step, up to the first difference or to the death of the process. */
+/** Compares a run with what was foreseen, step after step, up to the first difference; then only says what was seen. */
 export function compareReplay({ schedule, steps }: Replayable, seen: readonly Observation[]): Replayed {
   const names = new Renaming()
   names.matches('main thread state', 'main thread state')
@@ -48,22 +50,34 @@ export function compareReplay({ schedule, steps }: Replayable, seen: readonly Ob
     const observation = seen[i]
     const step = steps[i]
     if (observation === undefined || step === undefined) break
-    const { next, differences, foreseen } = follow(followed, step, observation)
-    const breaks = next.length > 0 && next.every(({ isBroken }) => isBroken) && !followed.every(({ isBroken }) => isBroken)
-    const { home } = step
-    replayed.push({
-      call,
-      seen: describeSeen(observation),
-      ...(foreseen === undefined ? {} : { foreseen: describeExpected(foreseen) }),
-      differences,
-      breaks,
-      ...(home === undefined ? {} : { home }),
-      isExact: observation.isExact,
-    })
-    if (differences.length > 0) return { steps: replayed, agrees: false, isShown: false }
-    followed = next
+    const isCompared = followed.length > 0
+    const following = isCompared ? follow(followed, step, observation) : nothingMore
+    replayed.push({ ...told(call, step, observation), ...judged(following, step, isCompared), breaks: breaksIn(followed, following) })
+    followed = following.next
   }
-  return { steps: replayed, agrees: true, isShown: followed.some(({ isBroken }) => isBroken) }
+  return { steps: replayed, agrees: followed.length > 0, isShown: followed.some(({ isBroken }) => isBroken) }
+}
+
+function told(
+  call: ScheduledCall,
+  { home }: ReplayStep,
+  observation: Observation,
+): Pick<ReplayedStep, 'call' | 'seen' | 'home' | 'isExact'> {
+  return { call, seen: describeSeen(observation), isExact: observation.isExact, ...(home === undefined ? {} : { home }) }
+}
+
+function judged(
+  { next, differences, foreseen }: Following,
+  step: ReplayStep,
+  isCompared: boolean,
+): Pick<ReplayedStep, 'standing' | 'foreseen' | 'differences'> {
+  const agrees = step.foreseen.length === 0 ? 'sets the scene' : 'agrees'
+  const standing = !isCompared ? 'not compared' : next.length === 0 ? 'differs' : agrees
+  return { standing, differences, ...(foreseen === undefined ? {} : { foreseen: describeExpected(foreseen) }) }
+}
+
+function breaksIn(before: readonly Followed[], { next }: Following): boolean {
+  return next.length > 0 && next.every(({ isBroken }) => isBroken) && !before.every(({ isBroken }) => isBroken)
 }
 
 interface Following {
@@ -73,11 +87,13 @@ interface Following {
   readonly foreseen?: Expected
 }
 
+const nothingMore: Following = { next: [], differences: [] }
+
 function follow(followed: readonly Followed[], { foreseen }: ReplayStep, observation: Observation): Following {
   if (foreseen.length === 0) {
     const hasReturned = observation.outcome.kind === 'returned'
     const difference = { what: 'the outcome', expected: 'returned', seen: describe(observation.outcome) }
-    return { next: followed, differences: hasReturned ? [] : [difference] }
+    return hasReturned ? { next: followed, differences: [] } : { next: [], differences: [difference] }
   }
   const tried = followed.flatMap(({ path, renaming }) =>
     foreseen

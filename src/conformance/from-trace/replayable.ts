@@ -58,6 +58,8 @@ class ReplayWriter {
   readonly #steps: ReplayStep[] = []
   readonly #namings = new Map<Path, Naming>()
   readonly #unnamed = new Set<string>()
+  /** Threads whose slot is not what it is in the scenario: a swap that the scenario knows nothing of filled it (3.12). */
+  readonly #withOtherSlot = new Set<string>()
 
   constructor(counterexample: Counterexample, run: LockstepRun) {
     this.#counterexample = counterexample
@@ -104,8 +106,23 @@ class ReplayWriter {
     // The scenario knows nothing of the swaps: what it says of the start is true once they are over.
     this.#steps.push(host === undefined ? step : { foreseen: [] })
     if (host === undefined) return
+    if (this.#letsGoAnyway(call)) {
+      this.#withOtherSlot.add(thread)
+      return
+    }
     this.#calls.push({ thread, call: 'PyThreadState_Swap', arguments: [this.#leftFor(call)] })
     this.#steps.push(step)
+  }
+
+  /**
+   * Since 3.12 a swap drops the GIL, and the new thread would take it; but nothing current is what SaveThread leaves, too, whichever thread
+   * state it let go, where nobody asks which.
+   */
+  #letsGoAnyway(call: TraceCall): boolean {
+    if (this.#counterexample.runtime.policy.attaching === 'takes-and-swaps') return false
+    const { order } = this.#run
+    const next = order.slice(order.indexOf(call) + 1).find((later) => !this.#isLeftOut(later))
+    return next === undefined || (next.process === call.process && next.name === 'PyEval_SaveThread' && !this.#isKept(next))
   }
 
   /** Name of the thread state that another is swapped in for. */
@@ -239,10 +256,15 @@ class ReplayWriter {
       step,
       outcome: own === undefined ? stuck : this.#returned(own, path, naming),
       cameBack: cameBack.sort((left, right) => (left.thread < right.thread ? -1 : 1)),
-      threads: this.#reader.threads(path, naming, (process) => this.#isPythons(process)),
+      threads: this.#threads(path, naming),
       interpreters: this.#reader.interpreters(path, naming),
       isExact: true,
     }
+  }
+
+  #threads(path: Path, naming: Naming): Expected['threads'] {
+    const threads = this.#reader.threads(path, naming, (process) => this.#isPythons(process))
+    return threads.map(({ slot, ...rest }) => (slot === undefined || this.#withOtherSlot.has(rest.name) ? rest : { ...rest, slot }))
   }
 
   #returned({ call, value }: Ended, path: Path, naming: Naming): ExpectedOutcome {

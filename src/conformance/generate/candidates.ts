@@ -37,7 +37,16 @@ const takesAway: readonly CallName[] = ['PyThreadState_Clear', 'PyThreadState_De
 /** Calls that a thread state which is gone may be given, since finalization is noticed before it is looked at. */
 const takesTheGone: readonly CallName[] = ['PyEval_RestoreThread', 'PyEval_AcquireThread']
 /** Rare among all calls, and what most of the model is about: they come up more often. */
-const weights: { readonly [Name in CallName]?: number } = { Py_FinalizeEx: 6, Py_EndInterpreter: 3, PyThreadState_Ensure: 2, return: 4 }
+const weights: { readonly [Name in CallName]?: number } = {
+  Py_FinalizeEx: 4,
+  Py_NewInterpreter: 4,
+  Py_EndInterpreter: 8,
+  PyThreadState_Ensure: 2,
+  'register an atexit callback': 3,
+  'leave an object with a finalizer': 3,
+  'start a threading thread': 3,
+  return: 6,
+}
 
 /**
  * Interpreters without modules, which these make and take away, are for those who know: since 3.12 they have no GIL, and clearing one crashes
@@ -48,12 +57,13 @@ const forProbes: readonly string[] = ['PyInterpreterState_New', 'PyInterpreterSt
 /** Calls that may be made next, with every operand that exists; those whose effect CPython leaves open are left out. */
 export function candidates(world: World, reader: WorldReader, calls: readonly CallName[]): readonly Candidate[] {
   const threads = reader.threads(world)
-  const someoneWaits = threads.some(({ is }) => is === 'blocked')
+  const waiting = threads.filter(({ is }) => is === 'blocked').length
+  const someoneWaits = waiting > 0
   return threads.flatMap(({ name: thread, is }) => {
     if (is !== 'waiting for calls') return []
     return [...calls, 'return' as const].flatMap((call): Candidate[] => {
       if (forProbes.includes(call)) return []
-      if (someoneWaits && runsPython.includes(call)) return []
+      if (someoneWaits && runsPython.includes(call) && !(call === 'run Python' && waiting === 1)) return []
       if (!isSensible(world, reader, { thread, call })) return []
       const made = operandsFor(world, reader, { thread, call }).map((operands) => ({ thread, call, arguments: operands }))
       return Array.from({ length: weights[call] ?? 1 }, () => made).flat()
@@ -109,7 +119,7 @@ function isFit(world: World, reader: WorldReader, { thread, call, name }: Who & 
   if (takesAway.includes(call)) return !isUsed(world, reader, name)
   switch (call) {
     case 'Py_EndInterpreter':
-      return name !== 'main thread state' && !reader.isBare(world, thread)
+      return name !== 'main thread state' && name !== 'NULL' && !reader.isBare(world, thread)
     case 'PyInterpreterState_Clear':
     case 'PyInterpreterState_Delete':
       return name !== 'main' && !name.endsWith("'") && !reader.isInUse(world, name)
@@ -123,7 +133,7 @@ function namesOf(world: World, reader: WorldReader, kind: OperandKind, alsoGone:
     case 'thread state': {
       const alive = new Set(reader.alive(world).map((identity) => world.threadStates.get(identity)))
       const named = [...world.kinds].flatMap(([name, known]) => (known === 'thread state' ? [name] : []))
-      return named.filter((name) => alsoGone || alive.has(name))
+      return named.filter((name) => name === 'NULL' || alsoGone || alive.has(name))
     }
     case 'interpreter':
       return reader.interpreters(world).map(({ name }) => name)

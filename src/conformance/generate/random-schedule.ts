@@ -6,10 +6,12 @@ import { shapeOf } from '../schedule/calls.ts'
 import type { Schedule, ScheduledCall } from '../schedule/schedule.ts'
 import { candidates } from './candidates.ts'
 
-/** How often a call that ends the whole process, or leaves every thread waiting, is taken when it comes up: once in so many. */
-const oneFatalIn = 8
+/** Schedules are at least this long, as far as there are numbers: only then may a call end the process, or leave every thread waiting. */
+const shortest = 10
+/** How often such a call is taken when it comes up: once in so many. */
+const oneEndIn = 3
 /** Candidates tried for one step before the schedule is left as it is. */
-const mostTries = 40
+const mostTries = 60
 
 /**
  * Turns numbers into a schedule whose every step is well defined: the model says exactly one thing of it. Equal numbers give equal
@@ -19,29 +21,28 @@ export function scheduleFrom(numbers: readonly number[], oracle: Oracle): Schedu
   const steps: ScheduledCall[] = []
   let world = oracle.begin()
   for (const number of numbers) {
-    const next = nextStep(oracle, world, number, steps.length)
+    const mayEnd = steps.length >= shortest - 1 || steps.length === numbers.length - 1
+    const next = nextStep(oracle, world, { number, position: steps.length, mayEnd })
     if (next === undefined) break
     steps.push(next.call)
     world = next.branch.world
-    const ends = next.branch.observation.outcome.kind === 'died'
-    if (
-      ends ||
-      !oracle
-        .reader()
-        .threads(world)
-        .some(({ is }) => is === 'waiting for calls')
-    )
-      break
+    if (isEnd(oracle, next.branch)) break
   }
   return { threads: [cast.main, ...cast.foreign], start: 'initialized with threads', steps }
 }
 
-function nextStep(
-  oracle: Oracle,
-  world: World,
-  number: number,
-  position: number,
-): { readonly call: ScheduledCall; readonly branch: Branch } | undefined {
+interface Drawn {
+  readonly number: number
+  readonly position: number
+  readonly mayEnd: boolean
+}
+
+interface Taken {
+  readonly call: ScheduledCall
+  readonly branch: Branch
+}
+
+function nextStep(oracle: Oracle, world: World, { number, position, mayEnd }: Drawn): Taken | undefined {
   const open = candidates(world, oracle.reader(), oracle.predictor.machine.calls)
   for (let attempt = 0; attempt < mostTries; attempt++) {
     // A step coprime to most lengths walks through the candidates without favouring neighbours.
@@ -50,7 +51,7 @@ function nextStep(
     const call = withResult(chosen, position)
     const branch = onlyBranch(oracle, world, call, position)
     if (branch === undefined) continue
-    if (isEnd(oracle, branch) && (number + attempt) % oneFatalIn !== 0) continue
+    if (isEnd(oracle, branch) && !(mayEnd && (number + attempt) % oneEndIn === 0)) continue
     return { call, branch }
   }
   return undefined

@@ -173,7 +173,11 @@ export class Oracle {
           step: call.step,
           outcome: result.value === undefined ? { kind: 'returned' } : { kind: 'returned', value: result.value },
         })
-      } else returned.set(thread, { step: call.step, outcome: { kind: is } })
+      } else {
+        // A Python thread whose body returns has not been ended by anybody.
+        const outcome: ExpectedOutcome = call.call === 'return' && is === 'exited' ? { kind: 'returned' } : { kind: is }
+        returned.set(thread, { step: call.step, outcome })
+      }
     }
     return { world: { ...current, pending }, returned }
   }

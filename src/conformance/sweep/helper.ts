@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import { DiagnosticError, InternalError } from '../../foundation/diagnostic.ts'
 import type { Judged } from './judged.ts'
-import { Lockstep } from './lockstep.ts'
 import type { Answer, Request } from './order.ts'
 import { stop } from './order.ts'
+import { Rig } from './rig.ts'
 
 /** Carries out one request at a time, with processes of its own. */
 export interface Helper {
@@ -66,14 +66,14 @@ class HelperThread implements Helper {
 
 class HelperHere implements Helper {
   readonly #stopping = new AbortController()
-  readonly #lockstep = new Lockstep(this.#stopping.signal)
+  readonly #rig = new Rig(this.#stopping.signal)
 
   carryOut({ pairing, order }: Request): Promise<readonly Judged[]> {
-    return this.#lockstep.carryOut(pairing, order)
+    return this.#rig.carryOut(pairing, order)
   }
 
   async close(): Promise<void> {
     this.#stopping.abort()
-    await this.#lockstep.close()
+    await this.#rig.close()
   }
 }

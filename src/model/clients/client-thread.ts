@@ -1,4 +1,5 @@
 import type { Caller } from '../cpython/caller.ts'
+import { currentFor } from '../cpython/current.ts'
 import { finalize } from '../cpython/finalization/finalize.ts'
 import type { FinalizationHooks } from '../cpython/finalization/hooks.ts'
 import { initialize } from '../cpython/finalization/initialize.ts'
@@ -19,6 +20,7 @@ import { closeView, viewFromCurrent, viewFromMain } from '../cpython/guards/view
 import { newInterpreter, newInterpreterState } from '../cpython/interpreter/create.ts'
 import { clearInterpreter, deleteInterpreter } from '../cpython/interpreter/delete.ts'
 import { endInterpreter } from '../cpython/interpreter/end.ts'
+import { noThreadState } from '../cpython/runtime-state.ts'
 import type { StartedThread } from '../cpython/thread/start.ts'
 import { bootstrapThread, startThread } from '../cpython/thread/start.ts'
 import { newThreadState } from '../cpython/thread-state/create.ts'
@@ -32,8 +34,13 @@ import type { Formula, Place, Term } from '../language/builder.ts'
 import { assign, isNone, not } from '../language/builder.ts'
 import type { Sort, TypedDomain } from '../language/domain.ts'
 import { boolean } from '../language/domain.ts'
+import type { Expression, Read } from '../language/expression.ts'
 import type { Alternative } from '../program/program-builder.ts'
 import { watchPair } from './watch-pair.ts'
+
+/** Name of the call that is the life of a thread that Python started: its first steps, and those after its body. */
+export const threadBody = 'thread body'
+const startedBy = { bare: 'start a Python thread', joined: 'start a threading thread', daemon: 'start a daemon thread' } as const
 
 /** How a client calls back into an interpreter: with the old pair, or with the calls a design adds. */
 export type CallBack = (thread: ClientThread, home: Term<Interpreter>, inside?: () => void) => void
@@ -60,11 +67,12 @@ export class ClientThread {
 
   /** `PyGILState_Ensure()`. */
   ensure(): Place<GilstateState> {
-    return this.#keep('gstate', this.caller.runtime.vocabulary.gilstateState, ensure(this.caller))
+    const { gilstateState } = this.caller.runtime.vocabulary
+    return this.#call('PyGILState_Ensure', [], () => this.#keep('gstate', gilstateState, ensure(this.caller)))
   }
   /** `PyGILState_Release(gstate)`. */
   release(state: Term<GilstateState>): void {
-    release(this.caller, state)
+    this.#call('PyGILState_Release', [state], () => release(this.caller, state))
   }
   /**
    * A callback as SWIG, ctypes and lxml write it: Ensure, run the Python function that belongs to `home`, Release. Properties compare what
@@ -113,80 +121,87 @@ export class ClientThread {
   }
 
   saveThread(): Place<ThreadState> {
-    return this.#keepThreadState('save', saveThread(this.caller))
+    return this.#call('PyEval_SaveThread', [], () => this.#keepThreadState('save', saveThread(this.caller)))
   }
   restoreThread(threadState: Term<ThreadState>): void {
-    restoreThread(this.caller, threadState)
+    this.#call('PyEval_RestoreThread', [threadState], () => restoreThread(this.caller, threadState))
   }
   acquireThread(threadState: Term<ThreadState>): void {
-    acquireThread(this.caller, threadState)
+    this.#call('PyEval_AcquireThread', [threadState], () => acquireThread(this.caller, threadState))
   }
   releaseThread(threadState: Term<ThreadState>): void {
-    releaseThread(this.caller, threadState)
+    this.#call('PyEval_ReleaseThread', [threadState], () => releaseThread(this.caller, threadState))
   }
   acquireLock(): void {
-    acquireLock(this.caller)
+    this.#call('PyEval_AcquireLock', [], () => acquireLock(this.caller))
   }
   releaseLock(): void {
-    releaseLock(this.caller)
+    this.#call('PyEval_ReleaseLock', [], () => releaseLock(this.caller))
   }
   /** `PyThreadState_Swap(threadState)`; returns what was current. */
   swap(threadState: Term<ThreadState>): Place<ThreadState> {
-    return this.#keepThreadState('old', swapThreadState(this.caller, threadState))
+    return this.#call('PyThreadState_Swap', [threadState], () => this.#keepThreadState('old', swapThreadState(this.caller, threadState)))
   }
   /** `PyThreadState_Swap(NULL)`. */
   swapNull(): Place<ThreadState> {
-    return this.#keepThreadState('old', swapToNull(this.caller))
+    const nothing = noThreadState(this.caller.runtime)
+    return this.#call('PyThreadState_Swap', [nothing], () => this.#keepThreadState('old', swapToNull(this.caller)))
   }
   newThreadState(interpreter: Term<Interpreter>): Place<ThreadState> {
-    return this.#keepThreadState('made', newThreadState(this.caller, interpreter))
+    return this.#call('PyThreadState_New', [interpreter], () => this.#keepThreadState('made', newThreadState(this.caller, interpreter)))
   }
   clear(threadState: Term<ThreadState>): void {
-    clearThreadState(this.caller, threadState)
+    this.#call('PyThreadState_Clear', [threadState], () => clearThreadState(this.caller, threadState))
   }
   delete(threadState: Term<ThreadState>): void {
-    deleteThreadState(this.caller, threadState)
+    this.#call('PyThreadState_Delete', [threadState], () => deleteThreadState(this.caller, threadState))
   }
   deleteCurrent(): void {
-    deleteCurrentThreadState(this.caller)
+    this.#call('PyThreadState_DeleteCurrent', [], () => deleteCurrentThreadState(this.caller))
   }
   /** `PyThreadState_Get()`. */
   get(): Place<ThreadState> {
-    return this.#keepThreadState('current', getThreadState(this.caller))
+    return this.#call('PyThreadState_Get', [], () => this.#keepThreadState('current', getThreadState(this.caller)))
+  }
+  /** `PyThreadState_GetUnchecked()` (3.13, `_PyThreadState_UncheckedGet` and the variable itself before): NULL when nothing is current. */
+  getUnchecked(): Place<ThreadState> {
+    return this.#keepThreadState('current', currentFor(this.caller))
   }
   /** `PyGILState_GetThisThreadState()`. */
   getThisThreadState(): Place<ThreadState> {
-    return this.#keepThreadState('this', getThisThreadState(this.caller))
+    return this.#call('PyGILState_GetThisThreadState', [], () => this.#keepThreadState('this', getThisThreadState(this.caller)))
   }
   check(): Place<'boolean'> {
-    return gilstateCheck(this.caller)
+    return this.#call('PyGILState_Check', [], () => gilstateCheck(this.caller))
   }
   /** `Py_NewInterpreter()`, or `Py_NewInterpreterFromConfig` that asks for a GIL of its own (3.12). */
   newInterpreter(interpreter: Term<Interpreter>, options: { readonly ownGil?: boolean } = {}): Place<ThreadState> {
-    return this.#keepThreadState('new', newInterpreter(this.caller, interpreter, options.ownGil ?? false))
+    const { ownGil = false } = options
+    const name = ownGil ? 'new interpreter with its own GIL' : 'Py_NewInterpreter'
+    return this.#call(name, [], () => this.#keepThreadState('new', newInterpreter(this.caller, interpreter, ownGil)), interpreter)
   }
   endInterpreter(threadState: Term<ThreadState>, hooks: FinalizationHooks = {}): void {
-    endInterpreter(this.caller, threadState, hooks)
+    this.#call('Py_EndInterpreter', [threadState], () => endInterpreter(this.caller, threadState, hooks))
   }
   /** `PyInterpreterState_New()`: an interpreter without thread states. */
   newInterpreterState(interpreter: Term<Interpreter>): void {
-    newInterpreterState(this.caller, interpreter)
+    this.#call('PyInterpreterState_New', [], () => newInterpreterState(this.caller, interpreter), interpreter)
   }
   /** `PyInterpreterState_Clear(interpreter)`. */
   clearInterpreterState(interpreter: Term<Interpreter>): void {
-    clearInterpreter(this.caller, interpreter)
+    this.#call('PyInterpreterState_Clear', [interpreter], () => clearInterpreter(this.caller, interpreter))
   }
   /** `PyInterpreterState_Delete(interpreter)`. */
   deleteInterpreterState(interpreter: Term<Interpreter>): void {
-    deleteInterpreter(this.caller, interpreter)
+    this.#call('PyInterpreterState_Delete', [interpreter], () => deleteInterpreter(this.caller, interpreter))
   }
   /** `Py_FinalizeEx()`, in a scenario that finalizes. */
   finalize(hooks: FinalizationHooks = {}): void {
-    finalize(this.caller, hooks)
+    this.#call('Py_FinalizeEx', [], () => finalize(this.caller, hooks))
   }
   /** `Py_Initialize()`, in a scenario with a second life. */
   initialize(): void {
-    initialize(this.caller)
+    this.#call('Py_Initialize', [], () => initialize(this.caller))
   }
   /** `Py_IsInitialized()`, in a scenario that finalizes. */
   isInitialized(): Place<'boolean'> {
@@ -199,42 +214,42 @@ export class ClientThread {
   }
   /** `PyEval_InitThreads()`. */
   initThreads(): void {
-    initThreads(this.caller)
+    this.#call('PyEval_InitThreads', [], () => initThreads(this.caller))
   }
   /** `PyInterpreterGuard_FromCurrent()`: the guarded interpreter, or none with an exception. */
   guardFromCurrent(): Place<Interpreter> {
-    return this.#keepInterpreter('guard', guardFromCurrent(this.caller))
+    return this.#call('PyInterpreterGuard_FromCurrent', [], () => this.#keepInterpreter('guard', guardFromCurrent(this.caller)))
   }
   /** `PyInterpreterGuard_FromView(view)`: the guarded interpreter, or none. */
   guardFromView(view: Term<Interpreter>): Place<Interpreter> {
-    return this.#keepInterpreter('guard', guardFromView(this.caller, view))
+    return this.#call('PyInterpreterGuard_FromView', [view], () => this.#keepInterpreter('guard', guardFromView(this.caller, view)))
   }
   closeGuard(guard: Term<Interpreter>): void {
-    closeGuard(this.caller, guard)
+    this.#call('PyInterpreterGuard_Close', [guard], () => closeGuard(this.caller, guard))
   }
   /** `PyInterpreterView_FromCurrent()`. */
   viewFromCurrent(): Place<Interpreter> {
-    return this.#keepInterpreter('view', viewFromCurrent(this.caller))
+    return this.#call('PyInterpreterView_FromCurrent', [], () => this.#keepInterpreter('view', viewFromCurrent(this.caller)))
   }
   /** `PyInterpreterView_FromMain()`. */
   viewFromMain(): Place<Interpreter> {
-    return this.#keepInterpreter('view', viewFromMain(this.caller))
+    return this.#call('PyInterpreterView_FromMain', [], () => this.#keepInterpreter('view', viewFromMain(this.caller)))
   }
   /** `PyInterpreterView_Close(view)`. */
   closeView(view: Term<Interpreter>): void {
-    closeView(this.caller, view)
+    this.#call('PyInterpreterView_Close', [view], () => closeView(this.caller, view))
   }
   /** `PyThreadState_Ensure(guard)`. */
   ensureThreadState(guard: Term<Interpreter>): KeptToken {
-    return this.#keepToken(ensureThreadState(this.caller, guard))
+    return this.#call('PyThreadState_Ensure', [guard], () => this.#keepToken(ensureThreadState(this.caller, guard)))
   }
   /** `PyThreadState_EnsureFromView(view)`; NULL where the guard is refused. */
   ensureThreadStateFromView(view: Term<Interpreter>): KeptToken {
-    return this.#keepToken(ensureThreadStateFromView(this.caller, view))
+    return this.#call('PyThreadState_EnsureFromView', [view], () => this.#keepToken(ensureThreadStateFromView(this.caller, view)))
   }
   /** `PyThreadState_Release(token)`. */
   releaseThreadState(token: Token): void {
-    releaseThreadState(this.caller, token)
+    this.#call('PyThreadState_Release', [token.before], () => releaseThreadState(this.caller, token))
   }
   /** The token is NULL: there was no guard to be had. */
   isNullToken(token: Token): Formula {
@@ -286,15 +301,18 @@ export class ClientThread {
 
   /** `_thread.start_new_thread` or `threading.Thread` in this interpreter; `boot` is where the new thread finds its thread state. */
   startThread(interpreter: Term<Interpreter>, boot: Place<ThreadState>, options?: { readonly kind: StartedThread }): void {
-    startThread(this.caller, interpreter, boot, options)
+    const name = startedBy[options?.kind ?? 'bare']
+    this.#call(name, [boot], () => startThread(this.caller, interpreter, boot, options), interpreter)
   }
   /** The whole life of a thread that was started from Python. */
   asStartedThread(boot: Place<ThreadState>, body: (own: Place<ThreadState>) => void): void {
-    bootstrapThread(this.caller, boot, body)
+    const { program } = this.caller
+    const run = (own: Place<ThreadState>): void => program.call(undefined, () => body(own))
+    this.#call(threadBody, [boot], () => bootstrapThread(this.caller, boot, run))
   }
   /** Runs Python code that belongs to this interpreter. */
   python(home: Term<Interpreter>): void {
-    runPython(this.caller, home)
+    this.#call('run Python', [], () => runPython(this.caller, home), home)
   }
 
   repeat(times: number, body: () => void): void {
@@ -324,6 +342,11 @@ export class ClientThread {
     this.caller.program.step(says, undefined, { waitsFor: condition })
   }
 
+  /** Writes a call down for what it is: its name and its operands, and where its result is kept. */
+  #call<Result>(name: string, operands: readonly Expression[], body: () => Result, interpreter?: Expression): Result {
+    const begun = { name, arguments: operands, ...(interpreter === undefined ? {} : { interpreter }) }
+    return this.caller.program.call(begun, body, (result) => keptIn(result as Read | KeptToken | undefined))
+  }
   #watched<Result>(pair: () => Result): Result {
     this.#pairs += 1
     const result = watchPair(this.caller, this.#pairs, pair)
@@ -343,4 +366,9 @@ export class ClientThread {
     this.#kept += 1
     return this.caller.program.keep(`${name} ${this.#kept}`, domain, place as Term<NoInfer<S>>)
   }
+}
+
+/** Where what a call returned is kept, if anything was; the thread state of a token stands for it. */
+function keptIn(result: Read | KeptToken | undefined): Read | undefined {
+  return result !== undefined && 'before' in result ? result.before : result
 }

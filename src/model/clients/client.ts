@@ -27,6 +27,8 @@ export interface Client {
   readonly restarts?: true
   /** It starts threads that are joined when their interpreter ends. Needless where it finalizes. */
   readonly joins?: true
+  /** Nobody has called `PyEval_InitThreads` yet: up to 3.6 there is no GIL when it begins. */
+  readonly startsWithoutGil?: true
   /** Writes the programs of all OS threads. */
   readonly write: (stage: Stage) => void
 }
@@ -51,4 +53,15 @@ export function needsInterpreterSwap(policy: Policy): string | undefined {
 export function needsThreadStateEnsure(policy: Policy): string | undefined {
   const has = policy.guards && policy.guardedEnsure.threadStateEnsure === 'present'
   return has ? undefined : 'there is no PyThreadState_Ensure'
+}
+
+/** For `doesNotApply` of clients that call PyThreadState_EnsureFromView, whose tokens may be NULL. */
+export function needsEnsureFromView(policy: Policy): string | undefined {
+  const isThere = policy.guards && policy.guardedEnsure.fromView === 'present'
+  return needsThreadStateEnsure(policy) ?? (isThere ? undefined : 'there is no PyThreadState_EnsureFromView')
+}
+
+/** For `doesNotApply` of clients of interpreters with GILs of their own, and of libraries that need 3.12. */
+export function needsOwnGils(policy: Policy): string | undefined {
+  return policy.gils === 'one' ? 'all interpreters share one GIL' : undefined
 }

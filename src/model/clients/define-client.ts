@@ -1,10 +1,13 @@
 import type { Diagnostic } from '../../foundation/diagnostic.ts'
 import { DiagnosticError } from '../../foundation/diagnostic.ts'
+import type { Expected } from '../../foundation/expect-shape.ts'
 import { callable, expectShape, kebabCase, oneOf, optional, text } from '../../foundation/expect-shape.ts'
 import type { Client } from './client.ts'
 
 /** A client as its author writes it: what may be left out is filled in. */
 export type ClientDefinition = Pick<Client, 'name' | 'says' | 'write'> & Partial<Client>
+
+const isSet: Expected = { says: 'true, or left out', accepts: (value) => value === true }
 
 const fields = {
   name: kebabCase,
@@ -14,6 +17,9 @@ const fields = {
   story: optional(text),
   doesNotApply: optional(callable),
   threadStates: optional(callable),
+  finalizes: optional(isSet),
+  restarts: optional(isSet),
+  joins: optional(isSet),
   write: callable,
 }
 

@@ -57,6 +57,12 @@ const wordings = {
 
 export type FatalError = keyof typeof wordings
 
+/** The words that any release has for the same fatal error; only these where it is none of ours. */
+export function wordsOfEveryRelease(message: string): readonly string[] {
+  const known = Object.values(wordings).find((wording) => Object.values<string>(wording).includes(message))
+  return known === undefined ? [message] : [...new Set(Object.values<string>(known))]
+}
+
 /** The words of this fatal error in the releases that a policy speaks like. */
 export function fatalMessage({ messages }: Policy, error: FatalError): string {
   const wording: Wording = wordings[error]

@@ -25,8 +25,10 @@ export interface ReleasePolicy {
   readonly dropRequests: 'nobody' | 'everybody' | 'those-in-the-interpreter-of-the-waiter' | 'the-last-holder'
   /** Whether `PyThreadState_DeleteCurrent` waits for the switch that was asked for when it drops the GIL (3.9 to 3.11). */
   readonly deleteCurrentSwitches: boolean
-  /** What `drop_gil` does when nothing is locked: `PyThread_release_lock` of 2.7 does not mind. */
-  readonly dropOfUnlockedGil: 'is-fatal' | 'is-ignored'
+  /** What `drop_gil` does when nothing is locked: `PyThread_release_lock` of 2.7 says nothing, and its semaphore lets two threads in. */
+  readonly dropOfUnlockedGil: 'is-fatal' | 'is-undefined'
+  /** Whether `PyEval_AcquireLock` wants a current thread state; 2.7 takes the lock for nobody. */
+  readonly acquireLockNeedsThreadState: boolean
   /** What is current after `PyInterpreterState_Delete`, and whether the GIL is dropped. */
   readonly interpreterDeletion: 'is-fatal-if-current' | 'clears-the-current' | 'detaches'
   /** Whether a new thread state may use the memory of an interpreter's first one again; where not, it is fatal (3.11, 3.12). */
@@ -35,6 +37,8 @@ export interface ReleasePolicy {
   readonly preallocatedCounter: 0 | 1
   /** `PyThreadState_DeleteCurrent`: nothing is current before, or only after, the thread state is freed. */
   readonly deleteCurrentClears: 'first' | 'last'
+  /** `gilstate_counter` while the last `PyGILState_Release` clears the thread state: kept above 0 since 3.13 (3.12.5), for destructors that nest. */
+  readonly counterWhileClearing: 'is-zero' | 'is-kept'
   /** Where a thread that is late for finalization is noticed; see `finalization/late-thread.ts`. */
   readonly lateThreadIsNoticed:
     | 'nowhere'
@@ -85,10 +89,12 @@ export const releasePolicyOf32: ReleasePolicy = {
   dropRequests: 'everybody',
   deleteCurrentSwitches: false,
   dropOfUnlockedGil: 'is-fatal',
+  acquireLockNeedsThreadState: true,
   interpreterDeletion: 'is-fatal-if-current',
   firstThreadStateIsReused: true,
   preallocatedCounter: 0,
   deleteCurrentClears: 'first',
+  counterWhileClearing: 'is-zero',
   lateThreadIsNoticed: 'nowhere',
   lateThread: 'exits',
   lateThreadTakesBackItsRequest: false,

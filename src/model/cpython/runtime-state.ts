@@ -50,7 +50,7 @@ export function runtimeStateOf(options: RuntimeOptions) {
     /** Whether the runtime has a second life, whose main interpreter is named. */
     restarts: finalizes && interpreters.includes(mainInterpreterAgain),
     /** Whether interpreters keep their thread states in order: finalization ends sub-interpreters with the newest one. */
-    keepsLists: finalizes && ['are-ended-after-teardown', 'are-ended-first'].includes(policy.subInterpretersAtFinalization),
+    keepsLists: finalizes && policy.subInterpretersAtFinalization === 'are-ended-after-teardown',
     /** Whether an interpreter may drop all its thread states but one while it lives on: `_PyThreadState_DeleteExcept`, 3.9. */
     dropsOthers:
       policy.otherThreadStatesAtEnd === 'are-marked' || (finalizes && policy.otherThreadStatesAreFreed !== 'with-the-interpreter'),

@@ -24,6 +24,19 @@ export interface Action {
   readonly events: readonly ActionEvent[]
   /** What the reader of a trace is told; one entry per unmerged step, in order. */
   readonly told: readonly Telling[]
+  /** The call that the step is part of, one object for all its steps; no part of what the action means, and lost where steps are merged. */
+  readonly call?: ProgramCall
+}
+
+/** A call that a program makes, as its author wrote it: what its operands are follows from the state in which it begins. */
+export interface ProgramCall {
+  /** The C function, or words for what is more than one. */
+  readonly name: string
+  readonly arguments: readonly Expression[]
+  /** Where the program keeps what is returned. */
+  readonly result?: Expression
+  /** The interpreter that the call makes, or that the code it runs belongs to. */
+  readonly interpreter?: Expression
 }
 
 /** One step as a reader sees it. */

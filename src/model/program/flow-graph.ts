@@ -1,5 +1,5 @@
 import { DiagnosticError } from '../../foundation/diagnostic.ts'
-import type { ActionEvent, Assignment, Telling } from '../language/action.ts'
+import type { ActionEvent, Assignment, ProgramCall, Telling } from '../language/action.ts'
 import { and, not, truth } from '../language/builder.ts'
 import type { Expression } from '../language/expression.ts'
 import type { Program } from './program-builder.ts'
@@ -11,10 +11,16 @@ export interface FlowGraph {
   readonly locationCount: number
   /** In the order of the program text; edges that leave one location are neighbours. */
   readonly edges: readonly Edge[]
-  /** Locations in front of the steps that carry this place name. */
-  readonly places: ReadonlyMap<string, readonly number[]>
+  /** Locations in front of the steps that carry this place name, and what each is about, if that was said. */
+  readonly places: ReadonlyMap<string, readonly NamedLocation[]>
   /** Locations where the process sleeps for ever on purpose. */
   readonly resting: readonly number[]
+}
+
+/** A location in front of a step with a place name. */
+export interface NamedLocation {
+  readonly location: number
+  readonly about?: Expression
 }
 
 /** One atomic step between two locations. */
@@ -29,6 +35,8 @@ export interface Edge {
   readonly mayWait: boolean
   /** Set on the step that ends the whole operating-system process. */
   readonly outcome?: string
+  /** The call of the API that the step is part of. */
+  readonly call?: ProgramCall
 }
 
 export const startLocation = 0
@@ -47,9 +55,11 @@ export function flowGraphOf(program: Program): FlowGraph {
 class FlowGraphWriter {
   readonly #program: Program
   readonly #edges: Edge[] = []
-  readonly #places = new Map<string, number[]>()
+  readonly #places = new Map<string, NamedLocation[]>()
   readonly #resting: number[] = []
   #locationCount = 2
+  /** Of the statement being written. */
+  #call: ProgramCall | undefined
 
   constructor(program: Program) {
     this.#program = program
@@ -71,6 +81,7 @@ class FlowGraphWriter {
   }
 
   #writeOne(statement: Statement, from: number, to: number): void {
+    this.#call = statement.kind === 'choice' ? statement.alternatives[0]?.call : statement.call
     switch (statement.kind) {
       case 'step':
         this.#writeStep(statement, from, to)
@@ -94,8 +105,9 @@ class FlowGraphWriter {
   }
 
   #writeStep(statement: Step, from: number, to: number): void {
-    const { assignments, events, waitsFor, meanwhile, place } = statement
-    if (place !== undefined) this.#places.set(place, [...(this.#places.get(place) ?? []), from])
+    const { assignments, events, waitsFor, meanwhile, place, about } = statement
+    const here = { location: from, ...(about === undefined ? {} : { about }) }
+    if (place !== undefined) this.#places.set(place, [...(this.#places.get(place) ?? []), here])
     if (statement.rests) this.#resting.push(from)
     const told = tellingOf(statement)
     const mayWait = waitsFor !== undefined
@@ -142,7 +154,16 @@ class FlowGraphWriter {
   }
 
   #addEdge(edge: Partial<Edge> & Pick<Edge, 'from' | 'to'>, told: Telling | undefined): void {
-    this.#edges.push({ guard: truth, assignments: [], events: [], mayWait: false, ...edge, told: told === undefined ? [] : [told] })
+    const call = this.#call === undefined ? {} : { call: this.#call }
+    this.#edges.push({
+      guard: truth,
+      assignments: [],
+      events: [],
+      mayWait: false,
+      ...call,
+      ...edge,
+      told: told === undefined ? [] : [told],
+    })
   }
 }
 

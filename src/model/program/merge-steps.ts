@@ -140,7 +140,10 @@ function renumber(graph: FlowGraph, leaving: ReadonlyMap<number, readonly Edge[]
   for (const location of [...leaving.keys()].sort((a, b) => a - b)) if (!numbers.has(location)) numbers.set(location, numbers.size)
   for (const [, out] of [...leaving].sort(([a], [b]) => a - b)) edges.push(...out)
   const numberOf = (location: number): number => numbers.get(location) ?? location
-  const places = [...graph.places].map(([name, at]) => [name, at.filter((location) => numbers.has(location)).map(numberOf)] as const)
+  const places = [...graph.places].map(([name, at]) => {
+    const left = at.filter(({ location }) => numbers.has(location))
+    return [name, left.map((named) => ({ ...named, location: numberOf(named.location) }))] as const
+  })
   return {
     program: graph.program,
     locationCount: numbers.size,

@@ -1,9 +1,10 @@
 import { DiagnosticError } from '../../foundation/diagnostic.ts'
-import type { ActionEvent, Assignment } from '../language/action.ts'
+import type { ActionEvent, Assignment, ProgramCall } from '../language/action.ts'
 import type { Formula, Place, Term } from '../language/builder.ts'
 import { add, assign, event, falsehood, integer, less, variable } from '../language/builder.ts'
 import type { Sort, TypedDomain } from '../language/domain.ts'
 import { range } from '../language/domain.ts'
+import type { Expression } from '../language/expression.ts'
 import type { SourceAnchor } from '../language/source-anchor.ts'
 import type { Variable } from '../language/variable.ts'
 import type { AbortClause, Choice, Meanwhile, Statement } from './statement.ts'
@@ -30,6 +31,8 @@ export interface StepOptions {
   readonly events?: readonly ActionEvent[]
   /** Name of the place where the process stands before the step. */
   readonly place?: string
+  /** What the place is about, such as which of several locks is waited for. */
+  readonly about?: Expression
   /** Tests of the same atomic step that end the operating-system process instead. */
   readonly aborts?: readonly AbortClause[]
   /** What may happen while the process stands in front of the step. */
@@ -62,6 +65,7 @@ export class ProgramBuilder {
   /** Where the calls of the innermost callback begin: what is below may be called again. */
   readonly #callbacks: number[] = []
   #activation = 0
+  #call: ProgramCall | undefined
   readonly #locals = new Map<string, Variable>()
 
   constructor(process: string) {
@@ -97,6 +101,26 @@ export class ProgramBuilder {
     const result = body()
     this.#callbacks.pop()
     this.#calls.pop()
+    return result
+  }
+
+  /**
+   * What the body writes is this call of the API, for whoever makes the calls of a trace again; with `undefined`, the program's own code
+   * after all. `resultOf` says where the program keeps what the call returned.
+   */
+  call<Result>(
+    begun: Omit<ProgramCall, 'result'> | undefined,
+    body: () => Result,
+    resultOf: (result: Result) => Expression | undefined = () => undefined,
+  ): Result {
+    const outer = this.#call
+    // Its statements refer to it before its result is known.
+    const call: { -readonly [Field in keyof ProgramCall]: ProgramCall[Field] } | undefined = begun && { ...begun }
+    this.#call = call
+    const result = body()
+    this.#call = outer
+    const kept = resultOf(result)
+    if (call !== undefined && kept !== undefined) call.result = kept
     return result
   }
 
@@ -219,9 +243,10 @@ export class ProgramBuilder {
     this.#statements.push(statement)
   }
 
-  #told(says?: string, source?: SourceAnchor): Pick<Statement & { kind: 'step' }, 'says' | 'source' | 'calls' | 'activation'> {
+  #told(says?: string, source?: SourceAnchor): Pick<Statement & { kind: 'step' }, 'says' | 'source' | 'calls' | 'activation' | 'call'> {
     return {
       calls: [...this.#calls],
+      ...(this.#call === undefined ? {} : { call: this.#call }),
       ...(this.#calls.length === 0 ? {} : { activation: this.#activation }),
       ...(says === undefined ? {} : { says }),
       ...(source === undefined ? {} : { source }),

@@ -1,4 +1,4 @@
-import type { ActionEvent, Assignment } from '../language/action.ts'
+import type { ActionEvent, Assignment, ProgramCall } from '../language/action.ts'
 import type { Expression } from '../language/expression.ts'
 import type { SourceAnchor } from '../language/source-anchor.ts'
 
@@ -16,6 +16,8 @@ interface Told {
   readonly calls: readonly string[]
   /** Serial number of the outermost call in this program; absent in the client's own code. */
   readonly activation?: number
+  /** The call of the API that the statement is part of. */
+  readonly call?: ProgramCall
 }
 export interface Step extends Told {
   readonly kind: 'step'
@@ -25,6 +27,8 @@ export interface Step extends Told {
   readonly events: readonly ActionEvent[]
   /** Name of the place in front of the step, for properties that ask where a process stands. */
   readonly place?: string
+  /** What the place is about, in terms of the process that stands there: which of several locks it waits for. */
+  readonly about?: Expression
   /** A process that stands here for ever is as good as ended: the step never happens, and that is meant. */
   readonly rests?: true
   /** Tests made in the same atomic step, in order: the first that holds ends the whole operating-system process instead. */

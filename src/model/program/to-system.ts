@@ -1,7 +1,8 @@
 import type { Action } from '../language/action.ts'
 import type { Formula, Place } from '../language/builder.ts'
-import { and, assign, equal, integer, literal, none, or, unequal, variable } from '../language/builder.ts'
+import { and, assign, equal, falsehood, integer, literal, none, or, unequal, variable } from '../language/builder.ts'
 import { enumeration, none as noOutcome, orNone, range } from '../language/domain.ts'
+import type { Expression } from '../language/expression.ts'
 import type { Allocation, TransitionSystem } from '../language/transition-system.ts'
 import type { Variable } from '../language/variable.ts'
 import { resetDeadLocals } from './dead-locals.ts'
@@ -25,13 +26,15 @@ export interface ProgramsOptions {
 /** The transition system of some programs running side by side, and what properties need to speak of it. */
 export interface ProgramSystem {
   readonly system: TransitionSystem
-  /** Whether a process stands in front of a step with this place name. */
-  readonly standsAt: (process: number, place: string) => Formula
+  readonly standsAt: StandsAt
   /** Every process has come to the normal end of its program. */
   readonly everyProgramEnded: Formula
   /** Nothing aborted so far. */
   readonly isRunning: Formula
 }
+
+/** Whether a process stands in front of a step with this place name, and, where asked, whether this holds of what the place is about. */
+export type StandsAt = (process: number, place: string, where?: (about: Expression) => Formula) => Formula
 
 /** Name of the variable that says how the whole operating-system process ended. */
 export const outcomeVariable = 'outcome'
@@ -78,6 +81,7 @@ export function systemOfGraphs(plain: readonly FlowGraph[], options: ProgramsOpt
         assignments: Object.freeze([...edge.assignments.filter((a) => !isIdle(a)), ...end]),
         events: edge.events,
         told: edge.told,
+        ...(edge.call === undefined ? {} : { call: edge.call }),
       })
     })
   })
@@ -96,10 +100,17 @@ export function systemOfGraphs(plain: readonly FlowGraph[], options: ProgramsOpt
     final: or(everyProgramIsOver, aborted),
     allocations: Object.freeze([...(options.allocations ?? [])]),
   })
-  const standsAt = (process: number, place: string): Formula => {
+  const standsAt: StandsAt = (process, place, where) => {
     const at = counters[process]?.at()
     const locations = graphs[process]?.places.get(place) ?? []
-    return or(...(at === undefined ? [] : locations.map((location) => equal(at, integer(location)))))
+    if (at === undefined) return or()
+    return or(
+      ...locations.map(({ location, about }) => {
+        const isHere = equal(at, integer(location))
+        if (where === undefined) return isHere
+        return about === undefined ? falsehood : and(isHere, where(about))
+      }),
+    )
   }
   return { system, standsAt, everyProgramEnded, isRunning: equal(outcome.at(), none(outcomes)) }
 }

@@ -6,7 +6,8 @@ import type { Policy } from '../cpython/policy.ts'
 import type { RuntimeState } from '../cpython/runtime-state.ts'
 import { runtimeStateOf, runtimeVariables, threadStateAllocation } from '../cpython/runtime-state.ts'
 import { mainInterpreterAgain } from '../cpython/vocabulary.ts'
-import type { ProgramSystem } from '../program/to-system.ts'
+import { falsehood, or } from '../language/builder.ts'
+import type { ProgramSystem, StandsAt } from '../program/to-system.ts'
 import { layOutPrograms, systemOfGraphs } from '../program/to-system.ts'
 
 /** A client on a design, in bounds: what is turned into a transition system. */
@@ -24,6 +25,8 @@ export interface Elaboration {
   readonly runtime: RuntimeState
   /** Number of OS threads, the main one counted. */
   readonly threadCount: number
+  /** The same question as the compiled system answers, without program counters: which variables it is about. */
+  readonly standsSomewhere: StandsAt
   /** Compiles the programs; `visible` names the variables that properties read, whose steps must not be merged away. */
   readonly compile: (options: { readonly merge: boolean; readonly visible: ReadonlySet<string> }) => ProgramSystem
 }
@@ -36,12 +39,13 @@ export function nameOf({ reading, client, bounds }: Scenario): string {
 /** Writes the client's programs against the design's policy. Cost: linear in the size of the inlined programs. */
 export function elaborate(scenario: Scenario): Elaboration {
   const { bounds, client, policy } = scenario
-  const { restarts = false, finalizes = restarts, joins = finalizes } = client
+  const { restarts = false, finalizes = restarts, joins = finalizes, startsWithoutGil = false } = client
   const runtime = runtimeStateOf({
     threads: threadNames(bounds),
     interpreters: [...interpreterNames(bounds), ...(restarts ? [mainInterpreterAgain] : [])],
     threadStates: client.threadStates?.(bounds) ?? usualThreadStates(client, bounds),
     policy,
+    withoutThreads: startsWithoutGil,
     finalizes,
     joins,
   })
@@ -52,6 +56,8 @@ export function elaborate(scenario: Scenario): Elaboration {
     scenario,
     runtime,
     threadCount: graphs.length,
+    standsSomewhere: (process, place, where) =>
+      or(...(graphs[process]?.places.get(place) ?? []).map(({ about }) => (where && about ? where(about) : falsehood))),
     compile: ({ merge, visible }) =>
       systemOfGraphs(graphs, {
         name: nameOf(scenario),

@@ -22,8 +22,9 @@ export function subInterpretersRemain(runtime: RuntimeState): Formula {
 }
 
 /**
- * `finalize_subinterpreters` (3.13): ends every live sub-interpreter, each with a new thread state: the newest one it has is deleted before,
- * whoever uses it. The caller is attached to a main interpreter, and is again afterwards. Which one comes first, the names say.
+ * `finalize_subinterpreters` (3.13): ends every live sub-interpreter, each with a new thread state. In 3.13 the newest one it has is deleted
+ * before, whoever uses it; since 3.14 `Py_EndInterpreter` does not mind others. The caller is attached to a main interpreter, and is again
+ * afterwards. Which one comes first, the names say.
  */
 export function endSubInterpreters(caller: Caller): void {
   const { program, runtime } = caller
@@ -43,6 +44,14 @@ export function endSubInterpreters(caller: Caller): void {
 
 function endWithNewThreadState(caller: Caller, interpreter: Term<Interpreter>): void {
   const { program, runtime } = caller
+  if (runtime.keepsLists) deleteNewest(caller, interpreter)
+  const made = program.keep('tstate', runtime.vocabulary.threadStateOrNone, newThreadState(caller, interpreter))
+  attach(caller, made)
+  endInterpreter(caller, made)
+}
+
+function deleteNewest(caller: Caller, interpreter: Term<Interpreter>): void {
+  const { program, runtime } = caller
   const newest = program.keep('tstate', runtime.vocabulary.threadStateOrNone, headOfList(runtime, interpreter))
   program.when(
     not(isNoThreadState(runtime, newest)),
@@ -56,9 +65,6 @@ function endWithNewThreadState(caller: Caller, interpreter: Term<Interpreter>): 
     'the sub-interpreter has a thread state',
     pylifecycle('finalize_subinterpreters'),
   )
-  const made = program.keep('tstate', runtime.vocabulary.threadStateOrNone, newThreadState(caller, interpreter))
-  attach(caller, made)
-  endInterpreter(caller, made)
 }
 
 function subInterpreters(runtime: RuntimeState): readonly Term<Interpreter>[] {

@@ -2,9 +2,11 @@ import type { Term } from '../../language/builder.ts'
 import { and, assign, falsehood, none, not } from '../../language/builder.ts'
 import { boolean } from '../../language/domain.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
-import { fatalWhen } from '../../program/program-builder.ts'
+import { fatalWhen, undefinedWhen } from '../../program/program-builder.ts'
+import type { AbortClause } from '../../program/statement.ts'
 import type { Caller } from '../caller.ts'
 import { fatalMessage } from '../fatal-messages.ts'
+import type { RuntimeState } from '../runtime-state.ts'
 import type { ThreadState } from '../vocabulary.ts'
 import type { Gil } from './gil.ts'
 import { awaitSwitch, gilOf, requestSeenBy, switchIsAwaited } from './gil.ts'
@@ -40,7 +42,7 @@ function drop(caller: Caller, gil: Gil, threadState: Term<ThreadState> | undefin
   const seen = threadState === undefined || !policy.forcedSwitching ? undefined : requestSeenBy(runtime, threadState)
   const asked = program.local('asked', boolean)
   program.step('drops the GIL', cevalGil('drop_gil'), {
-    aborts: policy.dropOfUnlockedGil === 'is-fatal' ? [fatalWhen(not(gil.locked), fatalMessage(policy, 'drop_gil: not locked'))] : [],
+    aborts: [refusal(runtime, gil)],
     assign: [
       assign(gil.locked, falsehood),
       assign(gil.owner, none(vocabulary.osThreadOrNone)),
@@ -55,4 +57,11 @@ function drop(caller: Caller, gil: Gil, threadState: Term<ThreadState> | undefin
     program.quietly([assign(seen, and(seen, not(isAwaited)))])
     program.step('waited until another thread took the GIL', cevalGil('drop_gil'), { waitsFor: not(isAwaited) })
   })
+}
+
+/** What becomes of a thread that drops a GIL nobody holds. */
+function refusal({ policy }: RuntimeState, { locked }: Gil): AbortClause {
+  return policy.dropOfUnlockedGil === 'is-fatal'
+    ? fatalWhen(not(locked), fatalMessage(policy, 'drop_gil: not locked'))
+    : undefinedWhen(not(locked), 'a lock that is not locked is released')
 }

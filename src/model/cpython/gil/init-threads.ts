@@ -1,9 +1,12 @@
 import { assign, falsehood, not, truth } from '../../language/builder.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
 import type { Caller } from '../caller.ts'
+import { fatalMessage } from '../fatal-messages.ts'
+import { isNoThreadState } from '../runtime-state.ts'
 import { takeGil } from './take-gil.ts'
 
 const ceval = sourceFile('3.2', 'Python/ceval.c')
+const cevalGil = sourceFile('3.2', 'Python/ceval_gil.h')
 
 /**
  * `PyEval_InitThreads`: creates the GIL and takes it on behalf of whatever is current, which need not be the calling thread's. Does nothing
@@ -18,7 +21,14 @@ export function initThreads(caller: Caller): void {
         assign(runtime.gilExists.at(), truth),
         assign(runtime.gil.locked.at(), falsehood),
       ])
+      refuseNull(caller)
       takeGil(caller, runtime.current.at())
     })
   })
+}
+
+/** Nothing is current: `take_gil` does not know for whom. The lock of 2.7 does not ask. */
+function refuseNull({ program, runtime }: Caller): void {
+  if (runtime.policy.dropRequests === 'nobody') return
+  program.fatalIf(isNoThreadState(runtime, runtime.current.at()), fatalMessage(runtime.policy, 'take_gil: NULL'), cevalGil('take_gil'))
 }

@@ -44,17 +44,23 @@ function take(caller: Caller, threadState: Term<ThreadState>): void {
 function takeAlways(caller: Caller, threadState: Term<ThreadState>): void {
   const { program, runtime } = caller
   const gil = gilOf(runtime, threadState)
-  // The thread state is used before the lock is free; one that is gone must stop here, and not wait at a GIL that nobody can name.
-  const uses = dereferences(caller, threadState)
-  if (gil.of !== undefined) program.step('finds the GIL', cevalGil('take_gil'), { aborts: uses })
+  // Since 3.9 the thread state is used before the lock is free: its interpreter is where the drop request goes, or where the GIL is.
+  // The plain lock of 2.7 is taken for nobody in particular.
+  const uses = runtime.policy.dropRequests === 'nobody' ? [] : dereferences(caller, threadState)
+  if (runtime.policy.messages !== 'of-3.2') program.step('finds the GIL', cevalGil('take_gil'), { aborts: uses })
   program.step('takes the GIL', cevalGil('take_gil'), {
-    place: waitsForTheGil,
+    ...waitingFor(gil),
     waitsFor: not(gil.locked),
     ...asking(gil, requestOfWaiter(runtime, gil, threadState)),
     aborts: uses,
     events: [event(takesForAnotherThread, isOfAnotherThread(caller, threadState))],
     assign: taken(caller, gil, threadState),
   })
+}
+
+/** The place in front of the lock; where there are several, which one is told by the interpreter it is named after. */
+function waitingFor({ of }: Gil): Pick<StepOptions, 'place' | 'about'> {
+  return { place: waitsForTheGil, ...(of === undefined ? {} : { about: of }) }
 }
 
 /** What may happen while a thread waits: every 5 ms it asks the holder to drop the GIL. */
@@ -93,7 +99,7 @@ function takeUnlessLate(caller: Caller, threadState: Term<ThreadState>, { isLate
   const hasTaken = program.local('took the GIL', boolean)
   if (takesBack) program.quietly([assign(hasAsked, falsehood)])
   program.step('takes the GIL', cevalGil('take_gil'), {
-    place: waitsForTheGil,
+    ...waitingFor(gil),
     waitsFor: or(not(gil.locked), isLate),
     ...asking(gil, request, isLate, asked),
     aborts: usesUnlessLate,

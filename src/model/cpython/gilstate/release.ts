@@ -1,5 +1,5 @@
 import type { Place, Term } from '../../language/builder.ts'
-import { assign, equal, integer, literal, not, subtract } from '../../language/builder.ts'
+import { add, assign, equal, integer, literal, not, subtract } from '../../language/builder.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
 import { fatalWhen } from '../../program/program-builder.ts'
 import type { Caller } from '../caller.ts'
@@ -16,16 +16,22 @@ import { findThreadState, inSlotOf } from './find-thread-state.ts'
 
 const pystate = sourceFile('3.2', 'Python/pystate.c')
 
+/** Code of the client's that runs inside a Release. */
+export interface ReleaseHooks {
+  /** The destructor of an object in the thread state's dictionary: run while the last Release clears the thread state. */
+  readonly destructor?: () => void
+}
+
 /** `PyGILState_Release(oldstate)`. */
-export function release(caller: Caller, oldState: Term<GilstateState>): void {
+export function release(caller: Caller, oldState: Term<GilstateState>, hooks: ReleaseHooks = {}): void {
   const { program, runtime } = caller
   program.procedure('PyGILState_Release', () => {
     if (runtime.policy.releaseUses === 'current-thread-state') {
       const mine = program.local('tcur', runtime.vocabulary.threadStateOrNone)
       program.step('reads the current thread state', undefined, [assign(mine, currentFor(caller))])
-      return letGo(caller, mine, oldState)
+      return letGo(caller, mine, oldState, hooks)
     }
-    return letGo(caller, findThreadState(caller).threadState, oldState)
+    return letGo(caller, findThreadState(caller).threadState, oldState, hooks)
   })
 }
 
@@ -35,7 +41,7 @@ export function releaseEx(caller: Caller, interpreter: Term<Interpreter>, oldSta
 }
 
 /** What follows once the slot is read: check, count down, and destroy the thread state or let it go. */
-function letGo(caller: Caller, mine: Place<ThreadState>, oldState: Term<GilstateState>): void {
+function letGo(caller: Caller, mine: Place<ThreadState>, oldState: Term<GilstateState>, hooks: ReleaseHooks = {}): void {
   const { program, runtime } = caller
   const { counter } = runtime.threadStates
   const left = program.local('left', runtime.vocabulary.gilstateCounter)
@@ -53,7 +59,7 @@ function letGo(caller: Caller, mine: Place<ThreadState>, oldState: Term<Gilstate
     isLast,
     () => {
       if (runtime.policy.debug) assertionFails(caller, not(wasUnlocked), 'oldstate == PyGILState_UNLOCKED', pystate('PyGILState_Release'))
-      clearThreadState(caller, mine)
+      clearForGood(caller, mine, hooks)
       leaveBySwapping(
         caller,
         mine,
@@ -71,6 +77,24 @@ function letGo(caller: Caller, mine: Place<ThreadState>, oldState: Term<Gilstate
         ),
       ),
   )
+}
+
+/**
+ * Clears the thread state that is about to be deleted. A destructor that runs meanwhile may call Ensure and Release: where the counter is 0,
+ * its Release deletes the thread state under this one. Who looks at the counter is only such a destructor.
+ */
+function clearForGood(caller: Caller, mine: Place<ThreadState>, { destructor }: ReleaseHooks): void {
+  const { program, runtime } = caller
+  const counter = runtime.threadStates.counter.at(mine)
+  if (destructor === undefined) {
+    clearThreadState(caller, mine)
+    return
+  }
+  const isKept = runtime.policy.counterWhileClearing === 'is-kept'
+  const bump = sourceFile('3.13', 'Python/pystate.c')('PyGILState_Release')
+  if (isKept) program.step('keeps the counter above 0', bump, [assign(counter, add(counter, integer(1)))])
+  clearThreadState(caller, mine, destructor)
+  if (isKept) program.step('no longer keeps the counter', bump, [assign(counter, subtract(counter, integer(1)))])
 }
 
 /** Goes back to the thread state that an EnsureEx swapped away, where there is one. */

@@ -1,5 +1,5 @@
 import type { Formula, Place, Term } from '../../language/builder.ts'
-import { and, assign, falsehood, integer, isNone, not, truth } from '../../language/builder.ts'
+import { and, assign, event, falsehood, integer, isNone, not, truth, unequal } from '../../language/builder.ts'
 import { boolean } from '../../language/domain.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
 import { undefinedWhen } from '../../program/program-builder.ts'
@@ -20,6 +20,10 @@ import { lieAtOneAddress } from './view.ts'
 
 const pystate = sourceFile('3.15', 'Python/pystate.c')
 
+/** Events of `PyThreadState_Ensure` when it returns a token, for properties. */
+export const ensureAttached = 'PyThreadState_Ensure has attached a thread state'
+export const ensureAttachedElsewhere = 'PyThreadState_Ensure has attached another interpreter than the guarded one'
+
 /**
  * `PyThreadState_Ensure(guard)`: attaches a thread state of the guarded interpreter. The attached one, if it is of that interpreter; else
  * the one in the thread's slot, if it is; else a new one, which the last Release deletes.
@@ -39,7 +43,7 @@ export function ensureThreadState(caller: Caller, guard: Term<Interpreter>): Kep
       () => {
         countOneMore(caller, attached, { attached, remembered: runtime.slot.at(caller.thread) })
         const saysWhich = policy.guardedEnsure.tokenWhileAttached === 'its-thread-state'
-        setToken(caller, token, saysWhich ? attached : undefined)
+        setToken(caller, guard, token, saysWhich ? attached : undefined)
       },
       () => ensureAnother(caller, { guard, attached, token }),
     )
@@ -64,7 +68,7 @@ function ensureAnother(
       if (policy.debug && !isAnyUsed) assertionFails(caller, not(isNoThreadState(runtime, attached)), 'attached_tstate == NULL')
       countOneMore(caller, remembered, { attached, remembered })
       attach(caller, remembered)
-      setToken(caller, token, undefined)
+      setToken(caller, guard, token, undefined)
     },
     () => {
       const made = newThreadState(caller, guard)
@@ -76,10 +80,10 @@ function ensureAnother(
       ])
       program.when(
         not(isNoThreadState(runtime, attached)),
-        () => setToken(caller, token, swapThreadState(caller, made)),
+        () => setToken(caller, guard, token, swapThreadState(caller, made)),
         () => {
           attach(caller, made)
-          setToken(caller, token, undefined)
+          setToken(caller, guard, token, undefined)
         },
       )
     },
@@ -126,11 +130,14 @@ function ownGuard(caller: Caller, owner: Place<ThreadState>, guard: Term<Interpr
 }
 
 /** A token that says what was attached; the sentinel where nothing is said. */
-function setToken({ program, runtime }: Caller, token: KeptToken, before: Place<ThreadState> | undefined): void {
-  program.quietly([
-    assign(token.before, before ?? noThreadState(runtime)),
-    assign(token.isSentinel, before === undefined ? truth : falsehood),
-  ])
+function setToken(caller: Caller, guard: Term<Interpreter>, token: KeptToken, before: Place<ThreadState> | undefined): void {
+  const { program, runtime } = caller
+  const current = currentFor(caller)
+  const isElsewhere = and(not(isNoThreadState(runtime, current)), unequal(runtime.threadStates.interpreter.at(current), guard))
+  program.quietly(
+    [assign(token.before, before ?? noThreadState(runtime)), assign(token.isSentinel, before === undefined ? truth : falsehood)],
+    [event(ensureAttached), event(ensureAttachedElsewhere, isElsewhere)],
+  )
 }
 
 /** The thread state is there and belongs to the guarded interpreter: addresses are compared. */

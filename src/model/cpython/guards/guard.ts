@@ -1,5 +1,20 @@
+import type { ActionEvent } from '../../language/action.ts'
 import type { Formula, Place, Term } from '../../language/builder.ts'
-import { add, and, assign, conditional, equal, event, falsehood, integer, isNone, not, subtract, truth } from '../../language/builder.ts'
+import {
+  add,
+  and,
+  assign,
+  conditional,
+  equal,
+  event,
+  falsehood,
+  integer,
+  isNone,
+  not,
+  subtract,
+  truth,
+  unequal,
+} from '../../language/builder.ts'
 import { boolean } from '../../language/domain.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
 import { fatalWhen, undefinedWhen } from '../../program/program-builder.ts'
@@ -19,6 +34,8 @@ const pylifecycle = sourceFile('3.15', 'Python/pylifecycle.c')
 /** Events of guards, for properties. */
 export const guardIsTaken = 'a finalization guard is taken'
 export const guardIsRefused = 'a finalization guard is refused'
+export const guardIsTakenFromView = 'a finalization guard is taken from a view'
+export const viewLeadsElsewhere = 'a view leads to another interpreter than it was made from'
 
 /** The words are ours: the first revision of PEP 788 says that this fails fatally, not how. */
 const tooLateMessage = 'PyInterpreterState_Hold: the interpreter ends'
@@ -45,10 +62,15 @@ export function guardFromCurrent(caller: Caller): Place<Interpreter> {
  */
 export function guardFromView(caller: Caller, view: Term<Interpreter>): Place<Interpreter> {
   const { program, runtime } = caller
+  const there = interpreterOfView(runtime, view)
+  const may = isGuardable(runtime, there)
   return program.procedure('PyInterpreterGuard_FromView', () =>
-    tryToTake(caller, interpreterOfView(runtime, view), [
-      undefinedWhen(isNone(view, runtime.vocabulary.interpreterOrNone), 'a NULL view is used'),
-    ]),
+    tryToTake(
+      caller,
+      there,
+      [undefinedWhen(isNone(view, runtime.vocabulary.interpreterOrNone), 'a NULL view is used')],
+      [event(guardIsTakenFromView, may), event(viewLeadsElsewhere, and(may, unequal(there, view)))],
+    ),
   )
 }
 
@@ -58,14 +80,19 @@ function isGuardable(runtime: RuntimeState, interpreter: Term<Interpreter>): For
 }
 
 /** `try_acquire_interp_guard`. */
-function tryToTake({ program, runtime }: Caller, interpreter: Term<Interpreter>, aborts: readonly AbortClause[]): Place<Interpreter> {
+function tryToTake(
+  { program, runtime }: Caller,
+  interpreter: Term<Interpreter>,
+  aborts: readonly AbortClause[],
+  events: readonly ActionEvent[] = [],
+): Place<Interpreter> {
   const { guards } = runtime.interpreters
   const guard = program.local('guard', runtime.vocabulary.interpreterOrNone)
   const may = isGuardable(runtime, interpreter)
   const count = guards.at(interpreter)
   program.step('takes a guard, unless there may be no more', pystate('try_acquire_interp_guard'), {
     aborts,
-    events: [event(guardIsTaken, may), event(guardIsRefused, not(may))],
+    events: [event(guardIsTaken, may), event(guardIsRefused, not(may)), ...events],
     assign: [
       assign(guard, conditional(may, interpreter, noInterpreter(runtime))),
       assign(count, conditional(may, add(count, integer(1)), count)),

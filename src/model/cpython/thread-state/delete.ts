@@ -1,10 +1,10 @@
 import type { Term } from '../../language/builder.ts'
 import { assign, equal, member } from '../../language/builder.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
-import { fatalWhen } from '../../program/program-builder.ts'
+import { fatalWhen, undefinedWhen } from '../../program/program-builder.ts'
 import type { AbortClause } from '../../program/statement.ts'
 import type { Caller } from '../caller.ts'
-import { dereferences } from '../caller.ts'
+import { dereferences, usesNull } from '../caller.ts'
 import { currentFor } from '../current.ts'
 import { fatalMessage } from '../fatal-messages.ts'
 import { dropThisGil } from '../gil/drop-gil.ts'
@@ -17,11 +17,14 @@ import { clears } from './swap.ts'
 
 const pystate = sourceFile('3.2', 'Python/pystate.c')
 
-/** `PyThreadState_Clear`: drops the references the thread state holds. Slots, list and GIL are untouched. */
-export function clearThreadState(caller: Caller, threadState: Term<ThreadState>): void {
+/** `PyThreadState_Clear`: drops the references the thread state holds, one after the other. Slots, list and GIL are untouched. */
+export function clearThreadState(caller: Caller, threadState: Term<ThreadState>, destructor?: () => void): void {
   const { program } = caller
   program.procedure('PyThreadState_Clear', () => {
     program.step('clears the thread state', pystate('PyThreadState_Clear'), { aborts: dereferences(caller, threadState) })
+    if (destructor === undefined) return
+    program.callback('destructor', destructor)
+    program.step('goes on clearing the thread state', pystate('PyThreadState_Clear'), { aborts: dereferences(caller, threadState) })
   })
 }
 
@@ -65,10 +68,12 @@ function interpreterOfGil({ runtime }: Caller, threadState: Term<ThreadState>): 
   return runtime.interpreters.gil.at(runtime.threadStates.interpreter.at(threadState))
 }
 
-/** Since 3.9 NULL is a fatal error with a general message; before, one of its own. 3.2's comes later, in tstate_delete_common. */
+/** NULL is a fatal error since 3.12; in 3.9 to 3.11 its interpreter is read first; up to 3.8 it is fatal later, in tstate_delete_common. */
 function refusesNull({ runtime }: Caller, threadState: Term<ThreadState>): readonly AbortClause[] {
   if (runtime.policy.messages === 'of-3.2') return []
-  return [fatalWhen(isNoThreadState(runtime, threadState), fatalMessage(runtime.policy, 'Delete: NULL'))]
+  const isNull = isNoThreadState(runtime, threadState)
+  if (runtime.policy.messages === 'of-3.9') return [undefinedWhen(isNull, 'a NULL thread state is dereferenced', usesNull)]
+  return [fatalWhen(isNull, fatalMessage(runtime.policy, 'Delete: NULL'))]
 }
 
 /** `tstate_delete_common` and the emptying of the caller's slot that follows it. */

@@ -18,7 +18,9 @@ export function acquireLock(caller: Caller): void {
   program.procedure('PyEval_AcquireLock', () => {
     const current = program.local('tstate', runtime.vocabulary.threadStateOrNone)
     program.step('reads the current thread state', ceval('PyEval_AcquireLock'), {
-      aborts: [fatalWhen(isNoThreadState(runtime, currentFor(caller)), fatalMessage(runtime.policy, 'AcquireLock: NULL'))],
+      aborts: runtime.policy.acquireLockNeedsThreadState
+        ? [fatalWhen(isNoThreadState(runtime, currentFor(caller)), fatalMessage(runtime.policy, 'AcquireLock: NULL'))]
+        : [],
       assign: [assign(current, currentFor(caller))],
     })
     takeGil(caller, current)

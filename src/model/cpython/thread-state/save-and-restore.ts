@@ -79,7 +79,9 @@ export function releaseThread(caller: Caller, threadState: Term<ThreadState>): v
     if (policy.attaching === 'attaches') return detach(caller, threadState)
     if (policy.messages === 'of-3.2') {
       program.fatalIf(isNoThreadState(runtime, threadState), fatalMessage(policy, 'ReleaseThread: NULL'), ceval('PyEval_ReleaseThread'))
-    } else program.step('looks at the thread state', ceval('PyEval_ReleaseThread'), { aborts: dereferences(caller, threadState) })
+    } else if (policy.attaching === 'takes-and-swaps') {
+      program.step('looks at the thread state', ceval('PyEval_ReleaseThread'), { aborts: dereferences(caller, threadState) })
+    }
     const old = swapOut(caller, 'PyEval_ReleaseThread')
     program.fatalIf(not(equal(old, threadState)), fatalMessage(policy, 'ReleaseThread: wrong'), ceval('PyEval_ReleaseThread'))
     dropGil(caller, threadState, { forAThreadState: true })

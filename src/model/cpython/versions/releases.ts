@@ -14,7 +14,13 @@ export interface Profile {
   readonly says: string
 }
 
-const cpython27: Policy = { ...cpython32, forcedSwitching: false, dropRequests: 'nobody', dropOfUnlockedGil: 'is-ignored' }
+const cpython27: Policy = {
+  ...cpython32,
+  forcedSwitching: false,
+  dropRequests: 'nobody',
+  dropOfUnlockedGil: 'is-undefined',
+  acquireLockNeedsThreadState: false,
+}
 const cpython34: Policy = {
   ...cpython32,
   keyIsSet: 'always-after-a-test',
@@ -66,6 +72,7 @@ const cpython313: Policy = {
   dropRequests: 'the-last-holder',
   firstThreadStateIsReused: true,
   deleteCurrentClears: 'first',
+  counterWhileClearing: 'is-kept',
   subInterpretersAtFinalization: 'are-ended-after-teardown',
   finalizesWith: 'the-main-thread-state',
 }

@@ -16,7 +16,7 @@ import { shrink } from './shrink.ts'
 const lanesPerThread = 2
 
 /** Carries out orders, keeping the processes and the model of the pairing it worked on last. */
-export class Lockstep {
+export class Rig {
   readonly #signal: AbortSignal
   #oracle: { readonly of: string; readonly oracle: Oracle } | undefined
   #lanes: { readonly of: string; readonly lanes: readonly Lane[] } | undefined
