@@ -1,11 +1,12 @@
 import { wordsOfEveryRelease } from '../../model/cpython/fatal-messages.ts'
 import type { Difference } from '../compare/compare-step.ts'
 import { compareStep, describe } from '../compare/compare-step.ts'
-import { Renaming } from '../compare/renaming.ts'
+import type { Renaming } from '../compare/renaming.ts'
 import type { Expected } from '../predict/prediction.ts'
-import type { ScheduledCall } from '../schedule/schedule.ts'
+import type { Schedule, ScheduledCall } from '../schedule/schedule.ts'
 import type { Observation } from '../subject/observation.ts'
 import type { Path } from './lockstep.ts'
+import { interpreterMadeBy } from './naming.ts'
 import type { Foreseen, Replayable, ReplayStep } from './replayable.ts'
 
 /** What became of a counterexample on a real libpython. */
@@ -42,9 +43,7 @@ interface Followed {
 
 /** Compares a run with what was foreseen, step after step, up to the first difference; then only says what was seen. */
 export function compareReplay({ schedule, steps }: Replayable, seen: readonly Observation[]): Replayed {
-  const names = new Renaming()
-  names.matches('main thread state', 'main thread state')
-  let followed: readonly Followed[] = [{ renaming: names, isBroken: false }]
+  let followed: readonly Followed[] = [{ renaming: namesOnBothSides(schedule), isBroken: false }]
   const replayed: ReplayedStep[] = []
   for (const [i, call] of schedule.steps.entries()) {
     const observation = seen[i]
@@ -56,6 +55,18 @@ export function compareReplay({ schedule, steps }: Replayable, seen: readonly Ob
     followed = following.next
   }
   return { steps: replayed, agrees: followed.length > 0, isShown: followed.some(({ isBroken }) => isBroken) }
+}
+
+/** Interpreters are called the same in the model and by the harness: one is never taken for another. */
+function namesOnBothSides({ steps }: Schedule): Renaming {
+  const names = new Renaming()
+  names.matches('main thread state', 'main thread state')
+  names.matches('main', 'main')
+  for (const { call, result } of steps) {
+    const interpreter = result === undefined ? undefined : interpreterMadeBy(call, result)
+    if (interpreter !== undefined) names.matches(interpreter, interpreter)
+  }
+  return names
 }
 
 function told(

@@ -42,9 +42,10 @@ export function nameResults(
   return names
 }
 
-/** Name that a schedule has for the interpreter that a call with this result makes. */
-export function interpreterMadeBy(call: TraceCall, result: string): string {
-  return shapeOf(call.name).result === 'interpreter' ? result : `${result}'`
+/** Name that a schedule has for the interpreter that a call with this result makes; undefined for calls that make none. */
+export function interpreterMadeBy(call: CallName, result: string): string | undefined {
+  if (shapeOf(call).makesInterpreter === true) return `${result}'`
+  return call === 'PyInterpreterState_New' ? result : undefined
 }
 
 /** What is known of the names of thread states and interpreters on one way through a schedule, after some step. */

@@ -63,12 +63,18 @@ export function candidates(world: World, reader: WorldReader, calls: readonly Ca
     if (is !== 'waiting for calls') return []
     return [...calls, 'return' as const].flatMap((call): Candidate[] => {
       if (forProbes.includes(call)) return []
-      if (someoneWaits && runsPython.includes(call) && !(call === 'run Python' && waiting === 1)) return []
+      if (someoneWaits && runsPython.includes(call) && !(waiting === 1 && mayRunPythonBesideOne(world, { thread, call }))) return []
       if (!isSensible(world, reader, { thread, call })) return []
       const made = operandsFor(world, reader, { thread, call }).map((operands) => ({ thread, call, arguments: operands }))
       return Array.from({ length: weights[call] ?? 1 }, () => made).flat()
     })
   })
+}
+
+/** One thread waits: bytecode gives it the GIL for certain, and a thread that finalization joins lets it go on by returning. */
+function mayRunPythonBesideOne(world: World, { thread, call }: Who): boolean {
+  const joins = world.pending.get(cast.main)?.call === 'Py_FinalizeEx'
+  return call === 'run Python' || (call === 'return' && thread === cast.python && joins)
 }
 
 interface Who {

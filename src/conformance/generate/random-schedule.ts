@@ -42,7 +42,13 @@ interface Taken {
   readonly branch: Branch
 }
 
-function nextStep(oracle: Oracle, world: World, { number, position, mayEnd }: Drawn): Taken | undefined {
+/** Every other schedule that may end looks for a call that ends it before it takes any. */
+function nextStep(oracle: Oracle, world: World, drawn: Drawn): Taken | undefined {
+  const wantsEnd = drawn.mayEnd && drawn.number % 2 === 0
+  return (wantsEnd ? take(oracle, world, drawn, 'an end') : undefined) ?? take(oracle, world, drawn, 'any')
+}
+
+function take(oracle: Oracle, world: World, { number, position, mayEnd }: Drawn, wanted: 'any' | 'an end'): Taken | undefined {
   const open = candidates(world, oracle.reader(), oracle.predictor.machine.calls)
   for (let attempt = 0; attempt < mostTries; attempt++) {
     // A step coprime to most lengths walks through the candidates without favouring neighbours.
@@ -50,8 +56,9 @@ function nextStep(oracle: Oracle, world: World, { number, position, mayEnd }: Dr
     if (chosen === undefined) return undefined
     const call = withResult(chosen, position)
     const branch = onlyBranch(oracle, world, call, position)
-    if (branch === undefined) continue
-    if (isEnd(oracle, branch) && !(mayEnd && (number + attempt) % oneEndIn === 0)) continue
+    if (branch === undefined || losesFinalizer(oracle, branch)) continue
+    const ends = isEnd(oracle, branch)
+    if (wanted === 'an end' ? !ends : ends && !(mayEnd && (number + attempt) % oneEndIn === 0)) continue
     return { call, branch }
   }
   return undefined
@@ -76,6 +83,15 @@ function onlyBranch(oracle: Oracle, world: World, call: ScheduledCall, position:
     if (error instanceof ImpossibleStep) return undefined
     throw error
   }
+}
+
+/**
+ * The thread state that finalization works with is gone. Since 3.13 its memory becomes the next thread state of the interpreter, which then
+ * counts as the one that finalizes: our identities are no addresses.
+ */
+function losesFinalizer(oracle: Oracle, { world }: Branch): boolean {
+  const reader = oracle.reader()
+  return reader.callbackOf(world, cast.main) !== undefined && !reader.alive(world).includes(0)
 }
 
 function isEnd(oracle: Oracle, { observation, world }: Branch): boolean {

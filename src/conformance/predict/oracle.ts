@@ -173,11 +173,7 @@ export class Oracle {
           step: call.step,
           outcome: result.value === undefined ? { kind: 'returned' } : { kind: 'returned', value: result.value },
         })
-      } else {
-        // A Python thread whose body returns has not been ended by anybody.
-        const outcome: ExpectedOutcome = call.call === 'return' && is === 'exited' ? { kind: 'returned' } : { kind: is }
-        returned.set(thread, { step: call.step, outcome })
-      }
+      } else returned.set(thread, { step: call.step, outcome: outcomeOfThread(is, call) })
     }
     return { world: { ...current, pending }, returned }
   }
@@ -271,4 +267,9 @@ function operandOf(world: World, name: string): number {
   if (operand !== undefined) return operand
   for (const [position, interpreter] of world.interpreters) if (interpreter === name) return position
   throw new ImpossibleStep(`nothing is called ${name}`)
+}
+
+/** A Python thread whose body returns has not been ended by anybody. */
+function outcomeOfThread(is: 'hung' | 'exited', { call }: Pending): ExpectedOutcome {
+  return call === 'return' && is === 'exited' ? { kind: 'returned' } : { kind: is }
 }
