@@ -213,6 +213,27 @@ module.exports = {
       { path: any(cli, proofs) },
     ),
     forbid(
+      'conformance-sides-apart',
+      'What drives a libpython (src/conformance/subject, discover, schedule) must not know the model: what is seen must not depend on what is expected. The two meet in src/conformance/compare.',
+      { path: '^src/conformance/(subject|discover|schedule)/' },
+      { path: '^(src|proofs)/', pathNot: any(foundation, '^src/conformance/(subject|discover|schedule)/') },
+    ),
+    forbid(
+      'conformance-model-side',
+      'The model side (src/conformance/predict, generate, compare) starts no process: take observations as an argument, of the type in src/conformance/subject/observation.ts.',
+      { path: '^src/conformance/(predict|generate|compare)/' },
+      {
+        path: '^src/conformance/',
+        pathNot: '^src/conformance/(predict|generate|compare|schedule)/|^src/conformance/subject/observation\\.ts$',
+      },
+    ),
+    forbid(
+      'generate-not-compare',
+      'Random schedules come from the model alone: src/conformance/generate must not know what is compared, nor predict either of them.',
+      { path: '^src/conformance/(predict|generate)/' },
+      { path: '^src/conformance/compare/' },
+    ),
+    forbid(
       'shipped-not-tooling',
       'What is shipped must not import tests, benchmarks, scripts or examples: move the shared part into src.',
       { path: any('^src/', proofs) },

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { checkConformance } from './check-conformance.ts'
 import { countTests } from './count-tests.ts'
 
 interface Check {
@@ -59,7 +60,23 @@ function runTests(): Count {
   }
 }
 
-const counts = [...checks.map(runCheck), runTests()]
+/** Fixed, so that the same commit gives the same answer. */
+const seed = '10915'
+
+/** Each Python of this machine counts as one. */
+function runConformance(name: string, options: readonly string[]): Count {
+  process.stdout.write(`${name} ... `)
+  const { passed, failed, lines } = checkConformance(options)
+  console.log(failed === 0 ? `ok (${passed})` : `FAILED\n${lines.join('\n')}`)
+  return { passed, failed }
+}
+
+const counts = [
+  ...checks.map(runCheck),
+  runConformance('every Python agrees in 100 random schedules', ['--schedules', '100', '--seed', seed]),
+  runConformance('every Python agrees in the schedules written by hand', ['--probes']),
+  runTests(),
+]
 const passed = counts.reduce((sum, count) => sum + count.passed, 0)
 const failed = counts.reduce((sum, count) => sum + count.failed, 0)
 console.log(`\n${passed} passed, ${failed} failed`)

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { checkCommand } from './commands/check.ts'
 import type { Finish } from './commands/command.ts'
 import { compareCommand } from './commands/compare.ts'
+import { conformCommand } from './commands/conform.ts'
 import { listCommand } from './commands/list.ts'
 import { proveCommand } from './commands/prove.ts'
 import { replayCommand } from './commands/replay.ts'
@@ -14,6 +15,7 @@ Examples:
   $ gilproof check --design coghlan --client mod-wsgi-pool
   $ gilproof check ./my-design.ts                    judge a design of your own
   $ gilproof compare status-quo coghlan              where two readings differ
+  $ gilproof conform                                 compare the model with the Pythons of this machine
   $ gilproof list clients                            what there is
 
 "gilproof COMMAND --help" has more. Exit status: 0 as expected, 1 violated or not as expected, 2 bad usage or input, 3 undecided (never a
@@ -31,7 +33,8 @@ export function createProgram(terminal: Terminal, version: string, finish: Finis
     .exitOverride()
     // What is wrong is told in one place, by main.ts.
     .configureOutput({ writeOut: (text) => terminal.print(text.trimEnd()), writeErr: terminal.note, outputError: () => undefined })
-  for (const add of [proveCommand, checkCommand, compareCommand, replayCommand, reportCommand, listCommand]) add(program, terminal, finish)
+  for (const add of [proveCommand, checkCommand, compareCommand, replayCommand, reportCommand, conformCommand, listCommand])
+    add(program, terminal, finish)
   for (const command of program.commands) {
     command.exitOverride()
     command.copyInheritedSettings(program)

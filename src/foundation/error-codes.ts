@@ -215,6 +215,25 @@ export const errorCodes = {
     title: 'Platform not supported',
     explanation: 'Real Pythons are driven by means that only Linux has. The model can be checked everywhere.',
   },
+  MC711: {
+    title: 'Unknown profile',
+    explanation: 'There is no profile of that name. The message lists those that there are; a profile is named after its first release.',
+  },
+  MC712: {
+    title: 'Step that the model cannot take',
+    explanation:
+      'A schedule names what does not exist, gives a call to a thread that is in another one, or makes a call that the model of the release cannot do. The message says which step.',
+  },
+  MC713: {
+    title: 'Design that no Python has',
+    explanation:
+      'A counterexample on a proposed design cannot be run on a real Python, as none has the design. The status quo and releases can: check the same client on them.',
+  },
+  MC714: {
+    title: 'Trace that no schedule can follow',
+    explanation:
+      'A counterexample makes a call, or uses a thread state, that a schedule of calls cannot name. The message says which; it can be replayed in the model only.',
+  },
   MC901: {
     title: 'Bug in the toolkit',
     explanation:

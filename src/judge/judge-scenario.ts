@@ -81,7 +81,7 @@ export async function judgeScenario(
 
 /** Names of the variables that some promises read: steps that touch them are not merged away. */
 export function variablesOf(elaboration: Elaboration, promises: readonly Promised[]): ReadonlySet<string> {
-  const nowhere = { standsAt: () => falsehood, everyProgramEnded: falsehood, isRunning: falsehood }
+  const nowhere = { standsAt: elaboration.standsSomewhere, everyProgramEnded: falsehood, isRunning: falsehood }
   return new Set(formulate(elaboration, nowhere, promises).flatMap((property) => [...variablesRead(property)]))
 }
 

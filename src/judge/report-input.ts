@@ -28,6 +28,15 @@ export const vocabulary: TraceVocabulary = {
   alive: 'alive',
 }
 
+/** The same for a policy: since 3.12 each OS thread has a current thread state, and each interpreter may have a GIL. */
+export function vocabularyFor({ currentThreadState, gils }: Policy): TraceVocabulary {
+  return {
+    ...vocabulary,
+    ...(currentThreadState === 'of-the-thread' ? { attached: 'current thread state of' } : {}),
+    ...(gils === 'one' ? {} : { isLocked: 'GIL is locked of' }),
+  }
+}
+
 export interface Judged {
   readonly bounds: Bounds
   readonly readings: readonly NamedReading[]
@@ -76,10 +85,10 @@ export function reportInputOf(judged: Judged): ReportInput {
 
 /** What the page of one cell needs. */
 export function pageContextOf(reading: NamedReading, client: Client, promise: Promised): PageContext {
-  return { reading: readingText(reading), client, promise, vocabulary }
+  return { reading: readingText(reading), client, promise, vocabulary: vocabularyFor(reading.reading.policy) }
 }
 
-function readingText({ design, reading, name, isVariation }: NamedReading): ReadingText {
+export function readingText({ design, reading, name, isVariation }: NamedReading): ReadingText {
   const question = design.variations.find((variation) => variation.name === reading.name)?.question
   return {
     name,

@@ -14,11 +14,7 @@ export function renderPage(finding: Finding, context: PageContext): string {
   const { title, question, answer, facts, counterexample } = pageContent(finding, context)
   const head = [
     `# ${prose(capitalized(title))}`,
-    ...(context.standsIn === undefined
-      ? []
-      : [
-          `${link('Index', '../../README.md')} · ${link(`all verdicts on ${escapeMarkdown(context.reading.name)}`, `../README.md#${context.client.name}`)}`,
-        ]),
+    ...wayBack(context),
     `**Question.** ${prose(question)}`,
     `**Answer.** ${prose(answer)}`,
     ...(counterexample === undefined ? [] : [counterexample.story.map(prose).join(' ')]),
@@ -29,6 +25,13 @@ export function renderPage(finding: Finding, context: PageContext): string {
   ]
   const body = counterexample === undefined ? [] : evidenceOf(counterexample, context)
   return `${[...head, ...body].join('\n\n')}\n`
+}
+
+/** Links to what stands above the page in its folder. */
+function wayBack({ standsIn, reading, client }: PageContext): readonly string[] {
+  if (standsIn === undefined) return []
+  if (standsIn === 'releases-folder') return [link('All releases', '../../../releases.md')]
+  return [`${link('Index', '../../README.md')} · ${link(`all verdicts on ${escapeMarkdown(reading.name)}`, `../README.md#${client.name}`)}`]
 }
 
 function evidenceOf({ trace, evidence, replay, sources }: Counterexample, { promise, vocabulary }: PageContext): readonly string[] {

@@ -118,5 +118,5 @@ export interface PageContext {
   readonly promise: PromiseText
   readonly vocabulary: TraceVocabulary
   /** Where the page stands in the folder of reports, so that it can link to what is above it. */
-  readonly standsIn?: 'report-folder'
+  readonly standsIn?: 'report-folder' | 'releases-folder'
 }

@@ -26,6 +26,7 @@ export function systemsWithProperties(): fc.Arbitrary<CheckedSystem> {
       { kind: 'forbidden-transition', name: 'forbidden', says, forbids: randomFormula(transition, 2), ...premise() },
       { kind: 'reachable', name: 'reachable', says, goal: randomFormula(scope, 2), ...premise() },
       { kind: 'no-deadlock', name: 'no deadlock', says },
+      { kind: 'can-always-reach', name: 'can always reach', says, goal: randomFormula(scope, 2) },
     ]
     return { system, properties }
   })

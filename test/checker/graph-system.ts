@@ -58,6 +58,12 @@ export function reaches(node: number): Property {
   return { kind: 'reachable', name: `reaches-${node}`, says: `is at ${node}`, goal: equal(at.at(), integer(node)) }
 }
 
+/** Wherever it is, there is a way to the node. */
+export function canAlwaysReach(node: number): Property {
+  const at = variable('at', range(0, node))
+  return { kind: 'can-always-reach', name: `can-always-reach-${node}`, says: `can get to ${node}`, goal: equal(at.at(), integer(node)) }
+}
+
 export interface Graph {
   readonly nodes: number
   readonly edges: readonly Edge[]

@@ -14,11 +14,14 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const oneHour = 3_600_000
 const cache = join(root, 'node_modules/.cache/gilproof-test')
 
+/** C files that the program compiles when it needs them. */
+const harness = 'src/conformance/harness'
+
 /** The program as it is now, without a type check; built once for all test files. It lies below the project, where its packages are found. */
 function build(): string {
   const sources = ['src', 'proofs'].flatMap((top) =>
     readdirSync(join(root, top), { recursive: true, encoding: 'utf8' })
-      .filter((path) => path.endsWith('.ts'))
+      .filter((path) => /\.(ts|c|h)$/.test(path))
       .map((path) => ({ path: join(top, path), text: readFileSync(join(root, top, path), 'utf8') })),
   )
   const folder = join(cache, digestOf(sources.map(({ path, text }) => `${path}\n${text}`).join('\n')).slice(0, 16))
@@ -28,12 +31,13 @@ function build(): string {
     if (Date.now() - statSync(join(cache, old)).mtimeMs > oneHour) rmSync(join(cache, old), { recursive: true, force: true })
   }
   const unfinished = mkdtempSync(join(cache, 'unfinished-'))
-  for (const { path, text } of sources) {
+  for (const { path, text } of sources.filter((source) => source.path.endsWith('.ts'))) {
     const target = join(unfinished, 'dist', path.replace(/\.ts$/, '.js'))
     mkdirSync(dirname(target), { recursive: true })
     writeFileSync(target, ts.transpileModule(text, { compilerOptions }).outputText)
   }
   cpSync(join(root, 'package.json'), join(unfinished, 'package.json'))
+  cpSync(join(root, harness), join(unfinished, harness), { recursive: true })
   try {
     renameSync(unfinished, folder)
   } catch (error) {
@@ -54,7 +58,8 @@ const compilerOptions: ts.CompilerOptions = {
 /** Where the built program lies; `dist` in it mirrors the sources. */
 export const builtFolder = build()
 
-const main = join(builtFolder, 'dist/src/cli/main.js')
+/** Its command line. */
+export const main = join(builtFolder, 'dist/src/cli/main.js')
 
 export interface Ended {
   readonly status: number | null

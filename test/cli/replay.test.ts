@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { digestOf } from '../../src/foundation/digest.ts'
+import { minorOf, subjectUnderTest } from '../conformance/subject-under-test.ts'
 import { gilproof } from './built-program.ts'
 
 const deadlock = [
@@ -61,6 +62,30 @@ describe('gilproof replay', () => {
   })
 })
 
+describe('gilproof replay --python', () => {
+  const proposed = readFileSync('reports/verdicts.json', 'utf8').match(/gp1:pitrou[^"]+/)?.[0] ?? ''
+
+  it('makes the calls on a real Python and says step by step whether it agrees', async () => {
+    const subject = await subjectUnderTest()
+    const { status, stdout } = await gilproof(['replay', code, '--python', subject.path])
+    // Up to 3.12 a thread that attaches twice waits for itself; since then it is a fatal error.
+    const agrees = minorOf(subject) <= 11
+    expect(status).toBe(agrees ? 0 : 1)
+    expect(stdout).toContain('1  main thread: start a Python thread() -> thread 1\n     agrees')
+    expect(stdout).toMatch(agrees ? /agrees with the model in \d steps, and the failure shows: deadlock\.\n$/ : /differs from the model/)
+  })
+
+  it.each([
+    ['a design that was never released', () => ['replay', proposed, '--python', '/usr/bin/python3'], 'MC713'],
+    ['a C program of one', () => ['report', proposed, '--format', 'c'], 'MC713'],
+    ['a Python that is not there', () => ['replay', code, '--python', '/no/such/python'], 'MC702'],
+  ])('refuses %s', async (_, command, errorCode) => {
+    const { status, stdout, stderr } = await gilproof(command())
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toContain(errorCode)
+  })
+})
+
 describe('gilproof report', () => {
   it.each([
     ['markdown', /^# .*\n[\s\S]*```mermaid\nsequenceDiagram/],
@@ -68,6 +93,7 @@ describe('gilproof report', () => {
     ['json', /^\{[\s\S]*\}\n$/],
     ['itf', /"format": "ITF"/],
     ['mermaid', /^sequenceDiagram\n/],
+    ['c', /^\/\*\n \* attach-twice on status-quo[\s\S]*\nint main\(void\)\n[\s\S]*\}\n$/],
   ])('writes %s', async (format, expected) => {
     const { status, stdout } = await gilproof(['report', code, '--format', format])
     expect(status).toBe(0)

@@ -52,6 +52,6 @@ describe('the command line', () => {
       expect(JSON.parse(stdout)).toBeInstanceOf(Array)
     }
     const { stdout } = await gilproof(['list', 'designs'])
-    expect(stdout).toMatch(/^status-quo /)
+    expect(stdout).toMatch(/^THE DEBATE OF 2010 AND 2011\n\nstatus-quo /)
   })
 })

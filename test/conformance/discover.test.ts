@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findSubjects } from '../../src/conformance/discover/find-subjects.ts'
 import { pythonExecutables } from '../../src/conformance/discover/places.ts'
 import { subjectAt } from '../../src/conformance/discover/subject-at.ts'
+import { scheduleOf } from '../../src/conformance/schedule/schedule-text.ts'
 import { HarnessWorker } from '../../src/conformance/subject/run-schedule.ts'
-import { scheduleOf, subjectUnderTest } from './subject-under-test.ts'
+import { subjectUnderTest } from './subject-under-test.ts'
 
 let folder: string
 

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { scheduleOf } from '../../src/conformance/schedule/schedule-text.ts'
 import { compileHarness } from '../../src/conformance/subject/compile-harness.ts'
 import { encodeSchedule } from '../../src/conformance/subject/encode-schedule.ts'
 import { encodeOptions, harnessCommand } from '../../src/conformance/subject/harness-command.ts'
@@ -10,7 +11,7 @@ import type { Observation } from '../../src/conformance/subject/observation.ts'
 import { HarnessWorker } from '../../src/conformance/subject/run-schedule.ts'
 import type { Subject } from '../../src/conformance/subject/subject.ts'
 import { descendants, survivors } from './processes.ts'
-import { minorOf, scheduleOf, subjectUnderTest } from './subject-under-test.ts'
+import { minorOf, subjectUnderTest } from './subject-under-test.ts'
 
 let subject: Subject
 let worker: HarnessWorker

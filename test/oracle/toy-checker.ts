@@ -54,6 +54,9 @@ class ToySearch {
   readonly #broken = new Set<string>()
   readonly #reached = new Set<string>()
   readonly #exercised = new Set<string>()
+  /** Successors of each state, and the states that satisfy each goal which must always be reachable. */
+  readonly #edges = new Map<string, string[]>()
+  readonly #ends = new Map<string, Set<string>>()
   readonly #system: TransitionSystem
   readonly #properties: readonly Property[]
 
@@ -75,6 +78,7 @@ class ToySearch {
       if (!truth(action.guard, { ...scene, action })) continue
       this.#transitions++
       const after = step(this.#system, state, action)
+      this.#edges.set(textOf(state), [...(this.#edges.get(textOf(state)) ?? []), textOf(after)])
       for (const property of this.#properties) this.#lookAtTransition(property, { ...scene, action, after })
       if (this.states.has(textOf(after))) continue
       this.states.add(textOf(after))
@@ -88,7 +92,19 @@ class ToySearch {
     const { name, premise } = property
     if (property.kind === 'invariant' && !truth(property.holds, scene)) this.#broken.add(name)
     if (property.kind === 'reachable' && truth(property.goal, scene)) this.#reached.add(name)
+    if (property.kind === 'can-always-reach' && truth(property.goal, scene))
+      this.#ends.set(name, (this.#ends.get(name) ?? new Set()).add(textOf(scene.state)))
     if (premise && !speaksOfTransition(premise) && truth(premise, scene)) this.#exercised.add(name)
+  }
+
+  /** Some state has no way to one that satisfies the goal. A state has one if a successor has: all are asked again until nothing changes. */
+  #isMissed(goals: ReadonlySet<string>): boolean {
+    const good = new Set(goals)
+    for (let before = -1; before !== good.size; ) {
+      before = good.size
+      for (const state of this.states) if (this.#edges.get(state)?.some((next) => good.has(next))) good.add(state)
+    }
+    return good.size < this.states.size
   }
 
   #lookAtTransition(property: Property, scene: ToyScene): void {
@@ -105,7 +121,10 @@ class ToySearch {
   }
 
   result(): ToyResult {
-    const isViolated = ({ kind, name }: Property): boolean => (kind === 'reachable' ? !this.#reached.has(name) : this.#broken.has(name))
+    const isViolated = ({ kind, name }: Property): boolean => {
+      if (kind === 'can-always-reach') return this.#isMissed(this.#ends.get(name) ?? new Set())
+      return kind === 'reachable' ? !this.#reached.has(name) : this.#broken.has(name)
+    }
     const isExercised = ({ premise, name }: Property): boolean => premise === undefined || this.#exercised.has(name)
     return {
       states: this.states,

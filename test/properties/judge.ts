@@ -17,6 +17,8 @@ export interface Case {
   readonly policy: Policy
   readonly client: Client
   readonly bounds?: Bounds
+  /** Breaks the model itself, where neither a design nor a client can break the promise. */
+  readonly damage?: (system: TransitionSystem) => TransitionSystem
 }
 
 export interface Judged {
@@ -26,12 +28,16 @@ export interface Judged {
 }
 
 /** Judges promises in one case; with merging, only what these promises read is kept visible. */
-export async function judge({ policy, client, bounds = smallest }: Case, promises: readonly Promised[], merge = false): Promise<Judged> {
+export async function judge(
+  { policy, client, bounds = smallest, damage = (whole) => whole }: Case,
+  promises: readonly Promised[],
+  merge = false,
+): Promise<Judged> {
   const elaboration = elaborate({ reading: 'under test', policy, client, bounds })
   const formulated = (visible: ReadonlySet<string>, merged: boolean) => {
     const compiled = elaboration.compile({ merge: merged, visible })
     const scene = { ...elaboration, ...compiled }
-    return { system: compiled.system, properties: promises.map(({ formulate }) => formulate(scene)) }
+    return { system: damage(compiled.system), properties: promises.map(({ formulate }) => formulate(scene)) }
   }
   const plain = formulated(new Set(), false)
   const { system, properties } = merge

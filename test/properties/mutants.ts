@@ -13,8 +13,8 @@ export interface Mutant {
   readonly kept: Case
 }
 
-function tiny(name: string, write: (stage: Stage) => void): Client {
-  return { name, title: name, says: name, kind: 'wrong', write }
+export function tiny(name: string, write: (stage: Stage) => void, more: Partial<Client> = {}): Client {
+  return { name, title: name, says: name, kind: 'wrong', write, ...more }
 }
 
 /** A client of the first acting thread, while the main thread has set the scene and let go. */

@@ -20,12 +20,12 @@ export interface CompiledSystem {
    * `values` is left as it was.
    */
   expand(values: Int32Array, into: Successors): void
-  /** What the properties say of the state itself: invariants violated, goals reached, premises that hold (state formulas only). */
+  /** What the properties say of the state itself: invariants violated, goals satisfied, premises that hold (state formulas only). */
   observe(values: Int32Array, into: StateObservation): void
 }
 
 export interface StateObservation {
-  /** Invariants the state violates and reachability goals it satisfies. */
+  /** Invariants the state violates, and goals it satisfies of `reachable` and `can-always-reach` properties. */
   found: number
   premises: number
   /** Whether stopping here is intended. */

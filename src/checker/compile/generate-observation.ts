@@ -22,7 +22,7 @@ export function generateObservation(system: TransitionSystem, properties: readon
 
   const found = properties.map((property) => {
     if (property.kind === 'invariant') return negation(generate(property.holds))
-    return property.kind === 'reachable' ? generate(property.goal) : constantCondition(false)
+    return property.kind === 'reachable' || property.kind === 'can-always-reach' ? generate(property.goal) : constantCondition(false)
   })
   const premises = properties.map(({ premise }) =>
     premise === undefined || speaksOfTransition(premise) ? constantCondition(false) : generate(premise),

@@ -52,7 +52,7 @@ export function interpretPrepared(prepared: PreparedSystem): CompiledSystem {
     const holds = (formula: Expression): boolean => evaluate(formula, around) !== 0
     into.found = bitsOf(properties, (property) => {
       if (property.kind === 'invariant') return !holds(property.holds)
-      return property.kind === 'reachable' && holds(property.goal)
+      return (property.kind === 'reachable' || property.kind === 'can-always-reach') && holds(property.goal)
     })
     into.premises = bitsOf(properties, ({ premise }) => premise !== undefined && !speaksOfTransition(premise) && holds(premise))
     into.isFinal = holds(system.final)

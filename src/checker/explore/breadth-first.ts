@@ -11,9 +11,10 @@ import { noAction, noState } from '../store/state-store.ts'
 import { actionsTo } from '../trace/rebuild.ts'
 import type { Coverage, Limit } from '../verdict.ts'
 import type { Finding } from './evaluate-properties.ts'
-import { Findings } from './evaluate-properties.ts'
+import { canAlwaysReach, Findings } from './evaluate-properties.ts'
 import { Frontier } from './frontier.ts'
 import type { SearchOptions, SearchOutcome } from './search.ts'
+import { bytesForTraps, Traps } from './traps.ts'
 
 /**
  * Visits every reachable state, nearest first, so each finding has a trace of fewest steps in the system as compiled. Goes on after a
@@ -24,14 +25,27 @@ export async function exploreBreadthFirst(
   properties: readonly Property[],
   options: SearchOptions,
 ): Promise<SearchOutcome> {
-  const search = new BreadthFirstSearch(compiled, properties, options)
-  search.begin()
-  while (!search.isOver) {
-    const limit = await options.watch.look(() => search.progress)
-    if (limit === undefined) search.expandSome(statesPerLook)
-    else search.stop(limit)
+  return (await search(compiled, properties, options)).outcome()
+}
+
+export type FoundTraps =
+  | { readonly kind: 'found'; readonly at: (values: Int32Array) => number }
+  | { readonly kind: 'undecided'; readonly limit: Limit }
+
+/** For each reachable state, by its values, the `can-always-reach` properties whose goal cannot be reached from it; or the limit hit first. */
+export async function findTraps(compiled: CompiledSystem, properties: readonly Property[], options: SearchOptions): Promise<FoundTraps> {
+  return (await search(compiled, properties, options)).traps()
+}
+
+async function search(compiled: CompiledSystem, properties: readonly Property[], options: SearchOptions): Promise<BreadthFirstSearch> {
+  const running = new BreadthFirstSearch(compiled, properties, options)
+  running.begin()
+  while (!running.isOver) {
+    const limit = await options.watch.look(() => running.progress)
+    if (limit === undefined) running.expandSome(statesPerLook)
+    else running.stop(limit)
   }
-  return search.outcome()
+  return running
 }
 
 class BreadthFirstSearch {
@@ -58,6 +72,8 @@ class BreadthFirstSearch {
   /** State that was being judged or expanded last; where a ModelError belongs. */
   #at = 0 as StateIndex
   #modelError: ModelError | undefined
+  /** Once every state was seen, and only where a property asks for it. */
+  #traps: Traps | undefined
 
   constructor(compiled: CompiledSystem, properties: readonly Property[], options: SearchOptions) {
     this.#compiled = compiled
@@ -96,13 +112,16 @@ class BreadthFirstSearch {
 
   expandSome(count: number): void {
     this.#stopAtModelError(() => {
-      for (let i = 0; i < count && !this.isOver; i++) this.#expandNext()
+      for (let i = 0; i < count && !this.isOver; i++) {
+        if (this.#traps === undefined) this.#expandNext()
+        else this.#seekTraps(this.#traps)
+      }
     })
   }
 
   #expandNext(): void {
     if (this.#frontier.size === 0) {
-      this.isOver = true
+      this.#endOfStates()
       return
     }
     const reason = this.#findings.reasonToStop(this.#options.stopAt)
@@ -117,6 +136,26 @@ class BreadthFirstSearch {
     this.#compiled.expand(this.#values, this.#successors)
     if (this.#successors.count === 0) this.#judgeStop(state)
     else this.#visitSuccessors(state, this.#frontier.depth + 1)
+  }
+
+  /** Every state was seen, unless a limit was hit; then nothing can be said of what can always be reached. */
+  #endOfStates(): void {
+    const properties = canAlwaysReach(this.#properties)
+    if (properties === 0 || this.#limit !== undefined) {
+      this.isOver = true
+      return
+    }
+    const { memory } = this.#options.limits
+    const needed = this.#store.bytes + bytesForTraps(this.#store.size, this.#transitions)
+    if (memory !== undefined && needed > memory) this.stop({ kind: 'memory', value: memory })
+    else this.#traps = new Traps(this.#compiled, this.#store, { transitions: this.#transitions, properties })
+  }
+
+  #seekTraps(traps: Traps): void {
+    traps.expandNext()
+    if (!traps.isOver) return
+    for (let state = 0; state < this.#store.size; state++) this.#findings.judgeTrap(traps.at(state), state)
+    this.isOver = true
   }
 
   #judgeStop(state: StateIndex): void {
@@ -176,6 +215,16 @@ class BreadthFirstSearch {
       this.#modelError = error
       this.stop({ kind: 'model-error', code: error.code })
     }
+  }
+
+  traps(): FoundTraps {
+    const traps = this.#traps
+    if (this.#limit !== undefined) return { kind: 'undecided', limit: this.#limit }
+    const at = (values: Int32Array): number => {
+      this.#compiled.pack(values, this.#vector, 0)
+      return traps === undefined ? 0 : traps.at(this.#store.find(this.#vector, 0))
+    }
+    return { kind: 'found', at }
   }
 
   outcome(): SearchOutcome {

@@ -14,6 +14,11 @@ export interface Finding {
   readonly action: number
 }
 
+/** The bit set of the properties about what can always be reached. */
+export function canAlwaysReach(properties: readonly Property[]): number {
+  return properties.reduce((set, { kind }, i) => (kind === 'can-always-reach' ? set | (1 << i) : set), 0)
+}
+
 /**
  * Judges states and transitions and keeps the first finding of each property: the one place that does, whatever the order of the search.
  * Sets of properties are bit sets, as in `CompiledSystem`.
@@ -25,6 +30,8 @@ export class Findings {
   readonly #findings: (Finding | undefined)[]
   readonly #deadlock: number
   readonly #goals: number
+  /** Properties of which a state alone tells nothing: a goal that it satisfies is no finding. */
+  readonly #ends: number
   readonly #all: number
 
   constructor(properties: readonly Property[]) {
@@ -33,13 +40,20 @@ export class Findings {
     this.#findings = properties.map(() => undefined)
     this.#deadlock = bits(({ kind }) => kind === 'no-deadlock')
     this.#goals = bits(({ kind }) => kind === 'reachable')
+    this.#ends = canAlwaysReach(properties)
     this.#all = bits(() => true)
     this.premises = bits(({ premise }) => premise === undefined)
   }
 
   judgeState(observation: StateObservation, state: number): void {
     this.premises |= observation.premises
-    if ((observation.found & ~this.found) !== 0) this.#record(observation.found, state, noAction)
+    const found = observation.found & ~this.#ends
+    if ((found & ~this.found) !== 0) this.#record(found, state, noAction)
+  }
+
+  /** For a state from which the goals of these properties cannot be reached; in the order of states. */
+  judgeTrap(properties: number, state: number): void {
+    if ((properties & ~this.found) !== 0) this.#record(properties, state, noAction)
   }
 
   judgeTransition(found: number, premises: number, state: number, action: number): void {

@@ -15,6 +15,9 @@ import { noAction, noState } from '../store/state-store.ts'
 import type { Trace } from '../trace/trace.ts'
 import { countContextSwitches, traceOf } from '../trace/trace.ts'
 import type { Limit } from '../verdict.ts'
+import type { FoundTraps } from './breadth-first.ts'
+import { findTraps } from './breadth-first.ts'
+import { canAlwaysReach } from './evaluate-properties.ts'
 import { noRun, RunTable } from './run-table.ts'
 
 export interface ShortestTraceOptions extends Surveillance {
@@ -52,7 +55,12 @@ export async function findShortestTraces(
   const compiled = options.compile(system, properties, { renaming: false })
   if (!compiled.ok) return compiled
   const watch = new SearchWatch(options.limits, options)
-  const search = new ShortestTraceSearch(compiled.value, system, properties, options.limits)
+  const ends = canAlwaysReach(properties)
+  const searchOptions = { limits: options.limits, watch, stopAt: 'end', actionCount: system.actions.length } as const
+  const traps = ends === 0 ? undefined : await findTraps(compiled.value, properties, searchOptions)
+  const told = traps === undefined ? compiled.value : withTraps(compiled.value, ends, traps)
+  const search = new ShortestTraceSearch(told, system, properties, options.limits)
+  if (traps?.kind === 'undecided') search.concludeThese(ends, traps)
   search.begin()
   while (search.isOpen) {
     const limit = await watch.look(() => search.progress)
@@ -60,6 +68,17 @@ export async function findShortestTraces(
     else search.visitSome(statesPerLook)
   }
   return { ok: true, value: search.results.map((result) => describe(system, result)) }
+}
+
+/** The same system, whose states show as found the properties whose goal cannot be reached from them any more. */
+function withTraps(compiled: CompiledSystem, ends: number, traps: FoundTraps): CompiledSystem {
+  return {
+    ...compiled,
+    observe: (values, into) => {
+      compiled.observe(values, into)
+      into.found = (into.found & ~ends) | (traps.kind === 'found' ? traps.at(values) : 0)
+    },
+  }
 }
 
 /** Actions of a trace, or why there is none. */
@@ -131,6 +150,11 @@ class ShortestTraceSearch {
   /** Ends the search for every property that is still open. */
   conclude(found: Found): void {
     for (const [property, result] of this.#results.entries()) this.#results[property] = result ?? found
+  }
+
+  /** Ends the search for these properties, a bit set. */
+  concludeThese(properties: number, found: Found): void {
+    for (const property of this.#results.keys()) if (((properties >>> property) & 1) === 1) this.#results[property] ??= found
   }
 
   get progress(): Progress {

@@ -11,5 +11,5 @@ export const identityRenaming: Reduction = Object.freeze({
   theorem:
     'Ip and Dill, "Better verification through symmetry", Formal Methods in System Design 9, 1996: ' +
     'scalarset members are only compared for equality, used as indices and quantified over, so a permutation of them is an automorphism',
-  preserves: new Set<Property['kind']>(['invariant', 'forbidden-transition', 'no-deadlock', 'reachable']),
+  preserves: new Set<Property['kind']>(['invariant', 'forbidden-transition', 'no-deadlock', 'reachable', 'can-always-reach']),
 })

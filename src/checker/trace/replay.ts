@@ -7,6 +7,7 @@ import type { State, StateShape } from '../../model/language/state.ts'
 import { shapeOf } from '../../model/language/state.ts'
 import type { TransitionSystem } from '../../model/language/transition-system.ts'
 import type { Property } from '../../properties/language/property.ts'
+import { isTrap } from './confirm-trap.ts'
 import { diagnoseModelError } from './model-error-diagnostic.ts'
 import type { Trace, TraceStep } from './trace.ts'
 import { lastState } from './trace.ts'
@@ -57,8 +58,8 @@ export function choicesOf(system: TransitionSystem, trace: Trace): readonly numb
 }
 
 /**
- * Whether the trace shows what it is evidence of, by the reference semantics: its last state violates the invariant, reaches the goal or
- * is a deadlock, or its last step is the forbidden transition. Says nothing about the steps before: replay those.
+ * Whether the trace shows what it is evidence of, by the reference semantics: its last state violates the invariant, reaches the goal,
+ * leads nowhere where a goal can be reached, or is a deadlock, or its last step is the forbidden transition. Says nothing about the steps before: replay those.
  */
 export function confirm(system: TransitionSystem, property: Property, trace: Trace): boolean {
   const around: Surroundings = { shape: shapeOf(system.variables), system, state: lastState(trace) }
@@ -67,6 +68,8 @@ export function confirm(system: TransitionSystem, property: Property, trace: Tra
       return evaluate(property.holds, around) === 0
     case 'reachable':
       return evaluate(property.goal, around) !== 0
+    case 'can-always-reach':
+      return isTrap(system, property.goal, around.state)
     case 'no-deadlock':
       return evaluate(system.final, around) === 0 && !system.actions.some((action) => isEnabled(system, around.shape, around.state, action))
     case 'forbidden-transition': {

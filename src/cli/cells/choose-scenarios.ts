@@ -6,7 +6,7 @@ import type { Promised } from '../../properties/catalog/promise.ts'
 import { refuse } from '../options/counts.ts'
 import { statusQuoReading } from '../options/usual-bounds.ts'
 import type { Additions, Catalogs } from './catalogs.ts'
-import { askable, findClient, findPromise, findReading, findReadings, ownCatalogs } from './catalogs.ts'
+import { askable, catalogsFor, findClient, findPromise, findReading, findReadings } from './catalogs.ts'
 
 /** What was asked for by name; what is left out has a usual value. */
 export interface Wanted {
@@ -25,12 +25,23 @@ export interface Chosen {
 /** Finds what was asked for in the catalogs and in the user's module, if there is one. */
 export function chooseScenarios(wanted: Wanted, bounds: Bounds, additions: Additions | undefined): Chosen {
   const catalogs = askable(additions)
-  return { scenarios: scenariosOf(wanted, bounds, catalogs, additions), promises: promisesOf(wanted, catalogs, additions), catalogs }
+  const readings = readingsFor(wanted, catalogs, additions)
+  const usual = catalogsFor(readings)
+  return {
+    scenarios: scenariosOf(readings, clientsFor(wanted, { catalogs, usual, additions }), bounds),
+    promises: promisesOf(wanted, { catalogs, usual, additions }),
+    catalogs,
+  }
 }
 
-function scenariosOf(flags: Wanted, bounds: Bounds, catalogs: Catalogs, additions: Additions | undefined): readonly Scenario[] {
-  const readings = readingsFor(flags, catalogs, additions)
-  const clients = clientsFor(flags, catalogs, additions)
+/** Where names are looked up, what is taken where nothing was named, and what the user's module has. */
+interface Known {
+  readonly catalogs: Catalogs
+  readonly usual: Catalogs
+  readonly additions: Additions | undefined
+}
+
+function scenariosOf(readings: readonly NamedReading[], clients: readonly Client[], bounds: Bounds): readonly Scenario[] {
   return readings.flatMap(({ name, reading }) =>
     clients.flatMap((client) => scenarioOf(name, reading.policy, client, bounds, readings.length * clients.length)),
   )
@@ -61,15 +72,15 @@ function readingsFor({ design }: Wanted, catalogs: Catalogs, additions: Addition
   return own.length > 0 ? own : [findReading(statusQuoReading, catalogs)]
 }
 
-function clientsFor({ client }: Wanted, catalogs: Catalogs, additions: Additions | undefined): readonly Client[] {
+function clientsFor({ client }: Wanted, { catalogs, usual, additions }: Known): readonly Client[] {
   if (client !== undefined) return [findClient(client, catalogs)]
   const own = additions?.clients ?? []
-  return own.length > 0 ? own : ownCatalogs.clients
+  return own.length > 0 ? own : usual.clients
 }
 
-function promisesOf({ property }: Wanted, catalogs: Catalogs, additions: Additions | undefined): readonly Promised[] {
+function promisesOf({ property }: Wanted, { catalogs, usual, additions }: Known): readonly Promised[] {
   if (property !== undefined) return [...new Set(property)].map((name) => findPromise(name, catalogs))
   const own = additions?.promises ?? []
   const isAboutPromises = own.length > 0 && additions?.readings.length === 0 && additions.clients.length === 0
-  return isAboutPromises ? own : [...own, ...ownCatalogs.promises.filter(({ name }) => own.every((mine) => mine.name !== name))]
+  return isAboutPromises ? own : [...own, ...usual.promises.filter(({ name }) => own.every((mine) => mine.name !== name))]
 }

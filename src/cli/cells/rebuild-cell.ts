@@ -8,7 +8,9 @@ import { narrate } from '../../judge/narrate.ts'
 import { standingOf } from '../../judge/standing.ts'
 import type { Bounds } from '../../model/cpython/bounds.ts'
 import { largestBounds } from '../../model/cpython/bounds.ts'
+import type { RuntimeState } from '../../model/cpython/runtime-state.ts'
 import type { TransitionSystem } from '../../model/language/transition-system.ts'
+import type { StandsAt } from '../../model/program/to-system.ts'
 import { elaborate } from '../../model/scenarios/elaborate.ts'
 import type { Property } from '../../properties/language/property.ts'
 import type { Finding } from '../../report/finding.ts'
@@ -21,6 +23,8 @@ export interface RebuiltCell {
   readonly system: TransitionSystem
   readonly property: Property
   readonly trace: Trace
+  readonly runtime: RuntimeState
+  readonly standsAt: StandsAt
 }
 
 /**
@@ -63,7 +67,7 @@ export function rebuildCell(replayCode: string, catalogs: Catalogs): RebuiltCell
     standing: standingOf(system, lastState(trace)),
   }
   const finding: Finding = { cell: { reading, client: client.name, property: property.name, bounds }, status: 'violated', evidence }
-  return { finding, system, property, trace }
+  return { finding, system, property, trace, runtime: elaboration.runtime, standsAt: compiled.standsAt }
 }
 
 function boundsOfCode(sizes: readonly number[]): Bounds {

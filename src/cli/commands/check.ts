@@ -23,6 +23,7 @@ import { refuse } from '../options/counts.ts'
 import type { SearchFlags } from '../options/search-options.ts'
 import { addSearchOptions, searchOf } from '../options/search-options.ts'
 import { usualBounds } from '../options/usual-bounds.ts'
+import { noteReleases } from '../release-notes.ts'
 import { renderFinding } from '../render-finding.ts'
 import { statusOfFindings } from '../status-of-findings.ts'
 import type { Terminal } from '../terminal.ts'
@@ -37,6 +38,7 @@ const examples = `
 Examples:
   $ gilproof check --design coghlan --client swig-callback-on-maker-thread
   $ gilproof check --design status-quo --property no-deadlock        on every client
+  $ gilproof check --design cpython-3.12 --property no-deadlock      a release, as released; cpython-3.12.debug for its debug build
   $ gilproof check ./my-design.ts                                    your design, on every client
   $ gilproof check ./my-client.ts --design pitrou --threads 3
   $ gilproof check --client mod-wsgi-pool --threads 4 --search random-walk --seed 7
@@ -61,6 +63,7 @@ export function checkCommand(program: Command, terminal: Terminal, finish: Finis
 
 async function runCheck(terminal: Terminal, module: string | undefined, flags: CheckFlags): Promise<ExitStatus> {
   refuseNothing(module, flags)
+  noteReleases(terminal, [flags.design])
   const additions = module === undefined ? undefined : await loadModule(module)
   const { scenarios, promises, catalogs } = chooseScenarios(flags, boundsOf(flags, usualBounds), additions)
   const { search, limits } = searchOf(flags)

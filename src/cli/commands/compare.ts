@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import { stableJson } from '../../foundation/stable-json.ts'
 import { Matrix } from '../../judge/matrix.ts'
+import type { Bounds } from '../../model/cpython/bounds.ts'
 import { describeBounds } from '../../model/cpython/bounds.ts'
 import type { Finding } from '../../report/finding.ts'
 import type { Catalogs } from '../cells/catalogs.ts'
-import { askable, findReading, ownCatalogs } from '../cells/catalogs.ts'
+import { askable, catalogsFor, findClient, findReading } from '../cells/catalogs.ts'
 import type { Task } from '../cells/task.ts'
 import type { ExitStatus } from '../exit-status.ts'
 import { exitStatus } from '../exit-status.ts'
@@ -16,11 +17,13 @@ import type { SearchFlags } from '../options/search-options.ts'
 import { addLimitOptions, limitsOf } from '../options/search-options.ts'
 import { usualBounds } from '../options/usual-bounds.ts'
 import { runPlan } from '../prove/run-plan.ts'
+import { noteReleases } from '../release-notes.ts'
 import { renderFinding } from '../render-finding.ts'
 import type { Terminal } from '../terminal.ts'
 import type { Finish } from './command.ts'
 
 interface CompareFlags extends BoundsFlags, Pick<SearchFlags, 'maxStates' | 'maxSeconds' | 'maxMemory'> {
+  readonly client?: readonly string[]
   readonly jobs?: number
   readonly trace?: boolean
   readonly json?: boolean
@@ -37,6 +40,7 @@ const examples = `
 Examples:
   $ gilproof compare status-quo coghlan
   $ gilproof compare status-quo.cpython-3.2 pitrou --trace
+  $ gilproof compare cpython-3.11 cpython-3.12 --client swig-callback-on-maker-thread
 
 Exit status: 0 compared, 2 bad usage or input, 3 a cell of either is undecided, 70 bug.`
 
@@ -47,6 +51,7 @@ export function compareCommand(program: Command, terminal: Terminal, finish: Fin
     .description('Lists the clients and promises on which two readings differ, with one shortest trace each.')
     .argument('<reading>', 'a reading, or a design for its nominal reading')
     .argument('<other>', 'the reading to compare with')
+    .option('--client <name...>', 'only these clients, with their traces; usual: every client')
     .option('--trace', 'print the traces, not only their replay codes')
     .option('--json', 'print one JSON document')
   addLimitOptions(addJobsOption(addBoundsOptions(command, usualBounds)))
@@ -55,33 +60,22 @@ export function compareCommand(program: Command, terminal: Terminal, finish: Fin
 }
 
 async function runCompare(terminal: Terminal, names: readonly [string, string], flags: CompareFlags): Promise<ExitStatus> {
-  const catalogs = askable()
-  const left = findReading(names[0], catalogs).name
-  const right = findReading(names[1], catalogs).name
-  const bounds = boundsOf(flags, usualBounds)
-  const promises = ownCatalogs.promises.map(({ name }) => name)
-  const readings = [...new Set([left, right])]
-  const tasks: readonly Task[] = readings.flatMap((reading) =>
-    ownCatalogs.clients.map(({ name: client }) => ({
-      reading,
-      client,
-      bounds,
-      promises,
-      limits: limitsOf(flags),
-      evidence: 'shortest' as const,
-      earlier: [],
-    })),
-  )
-  const { findings, wasInterrupted } = await runPlan(terminal, tasks, jobsOf(flags))
-  if (wasInterrupted) {
+  noteReleases(terminal, names)
+  const comparison = comparisonOf(names, flags)
+  const { left, right, bounds, clients } = comparison
+  const verdicts = await runPlan(terminal, tasksOf(comparison, flags), jobsOf(flags))
+  const changed = changedCells(new Matrix(verdicts.findings), comparison)
+  const traces = await runPlan(terminal, changed.length === 0 ? [] : tracesOf(comparison, changed, flags), jobsOf(flags))
+  if (verdicts.wasInterrupted || traces.wasInterrupted) {
     terminal.note('Half a comparison says nothing: nothing is printed.')
     return exitStatus.undecided
   }
-  const differences = differencesOf(new Matrix(findings), left, right)
-  const undecided = findings.filter(({ status }) => status === 'undecided')
+  const differences = differencesOf(new Matrix([...verdicts.findings, ...traces.findings]), comparison, changed)
+  const undecided = verdicts.findings.filter(({ status }) => status === 'undecided')
   if (flags.json === true) terminal.print(stableJson({ left, right, bounds, differences, undecided: undecided.map(({ cell }) => cell) }, 2))
-  else printDifferences(terminal, differences, { left, right, catalogs, traces: flags.trace === true })
-  if (flags.json !== true) {
+  else {
+    const isShort = flags.client !== undefined && clients.length > 0
+    printDifferences(terminal, differences, { left, right, catalogs: comparison.catalogs, traces: flags.trace === true || isShort })
     const open = undecided.length === 0 ? '' : `; ${count(undecided.length, 'cell')} undecided`
     terminal.print(
       terminal.palette.strong(`${left} and ${right} differ in ${count(differences.length, 'cell')}${open}.`) +
@@ -91,16 +85,72 @@ async function runCompare(terminal: Terminal, names: readonly [string, string], 
   return undecided.length === 0 ? exitStatus.asExpected : exitStatus.undecided
 }
 
-/** Cells that one keeps and the other breaks or cannot run; that a promise is not exercised is no difference. */
-function differencesOf(matrix: Matrix, left: string, right: string): readonly Difference[] {
-  const kind = ({ status }: Finding): string => (status === 'never-exercised' ? 'safe' : status)
-  return ownCatalogs.clients.flatMap(({ name: client }) =>
-    ownCatalogs.promises.flatMap(({ name: property }): readonly Difference[] => {
-      const here = matrix.find(left, client, property)
-      const there = matrix.find(right, client, property)
-      return here === undefined || there === undefined || kind(here) === kind(there) ? [] : [{ client, property, left: here, right: there }]
+/** What is compared, and on what. */
+interface Comparison {
+  readonly catalogs: Catalogs
+  readonly left: string
+  readonly right: string
+  readonly bounds: Bounds
+  readonly clients: readonly string[]
+  readonly promises: readonly string[]
+}
+
+function comparisonOf([one, other]: readonly [string, string], flags: CompareFlags): Comparison {
+  const catalogs = askable()
+  const readings = [findReading(one, catalogs), findReading(other, catalogs)] as const
+  const usual = catalogsFor(readings)
+  const clients = flags.client === undefined ? usual.clients : [...new Set(flags.client.map((name) => findClient(name, catalogs)))]
+  return {
+    catalogs,
+    left: readings[0].name,
+    right: readings[1].name,
+    bounds: boundsOf(flags, usualBounds),
+    clients: clients.map(({ name }) => name),
+    promises: usual.promises.map(({ name }) => name),
+  }
+}
+
+/** Verdicts alone, of everything. */
+function tasksOf({ left, right, bounds, clients, promises }: Comparison, flags: CompareFlags): readonly Task[] {
+  const readings = [...new Set([left, right])]
+  return readings.flatMap((reading) =>
+    clients.map((client) => ({ reading, client, bounds, promises, limits: limitsOf(flags), evidence: 'none' as const, earlier: [] })),
+  )
+}
+
+/** Shortest traces, of what differs. */
+function tracesOf({ left, right, bounds }: Comparison, changed: readonly ChangedCell[], flags: CompareFlags): readonly Task[] {
+  const clients = [...new Set(changed.map(({ client }) => client))]
+  return [left, right].flatMap((reading) =>
+    clients.map((client) => {
+      const promises = changed.flatMap((cell) => (cell.client === client ? [cell.property] : []))
+      return { reading, client, bounds, promises, limits: limitsOf(flags), evidence: 'shortest' as const, earlier: [] }
     }),
   )
+}
+
+interface ChangedCell {
+  readonly client: string
+  readonly property: string
+}
+
+/** Cells that one keeps and the other breaks or cannot run; that a promise is not exercised is no difference. */
+function changedCells(matrix: Matrix, { left, right, clients, promises }: Comparison): readonly ChangedCell[] {
+  const kindOf = (reading: string, { client, property }: ChangedCell): string | undefined => {
+    const status = matrix.status(reading, client, property)
+    return status === 'never-exercised' ? 'safe' : status
+  }
+  return clients
+    .flatMap((client) => promises.map((property) => ({ client, property })))
+    .filter((cell) => kindOf(left, cell) !== kindOf(right, cell))
+}
+
+function differencesOf(matrix: Matrix, { left, right }: Comparison, changed: readonly ChangedCell[]): readonly Difference[] {
+  return changed.flatMap(({ client, property }): readonly Difference[] => {
+    const here = matrix.find(left, client, property)
+    const there = matrix.find(right, client, property)
+    return here === undefined || there === undefined ? [] : [{ client, property, left: here, right: there }]
+  })
 }
 
 interface Printing {

@@ -27,6 +27,7 @@ import type { Terminal } from '../terminal.ts'
 import { writeFolder } from '../write-files.ts'
 import type { Finish } from './command.ts'
 import { runFullProof } from './prove-full.ts'
+import { runReleasesProof } from './prove-releases.ts'
 
 const examples = `
 Examples:
@@ -34,6 +35,7 @@ Examples:
   $ gilproof prove --claims-only            the claims alone; writes nothing
   $ gilproof prove --threads 3 --out ./three-threads
   $ gilproof prove --full                   larger bounds; minutes instead of seconds; writes reports/full.json
+  $ gilproof prove --releases               CPython 2.7 to 3.15; writes reports/releases.md
 
 Verdicts are always found anew. Replay codes of earlier reports save the search for shortest traces; --fresh searches for them as well.
 
@@ -46,6 +48,7 @@ export function proveCommand(program: Command, terminal: Terminal, finish: Finis
     .summary('judge every claim, design, client and promise, and write the reports')
     .description('Judges every claim of the debate, and every promise for every client on every reading, and writes the reports.')
     .option('--full', 'larger bounds, within limits, without variations; verdicts without traces')
+    .option('--releases', 'the releases of CPython instead of the debate; writes reports/releases.md')
     .option('--claims-only', 'only the cells that claims speak of; writes nothing')
     .option('--design <name...>', 'only these designs or readings, and no claims')
     .option('--client <name...>', 'only these clients, and no claims')
@@ -54,7 +57,12 @@ export function proveCommand(program: Command, terminal: Terminal, finish: Finis
     .option('--json', 'print one JSON document')
   addLimitOptions(addJobsOption(addBoundsOptions(command, usualBounds)))
     .addHelpText('after', examples)
-    .action(async (flags: ProveFlags) => finish(await (flags.full === true ? runFullProof(terminal, flags) : runProve(terminal, flags))))
+    .action(async (flags: ProveFlags) => finish(await kindOfRun(flags)(terminal, flags)))
+}
+
+function kindOfRun({ full, releases }: ProveFlags): (terminal: Terminal, flags: ProveFlags) => Promise<ExitStatus> {
+  if (releases === true) return runReleasesProof
+  return full === true ? runFullProof : runProve
 }
 
 async function runProve(terminal: Terminal, flags: ProveFlags): Promise<ExitStatus> {

@@ -2,11 +2,11 @@ import type { Command } from 'commander'
 import { Option } from 'commander'
 import { traceToItf } from '../../checker/trace/itf.ts'
 import { stableJson } from '../../foundation/stable-json.ts'
-import { vocabulary } from '../../judge/report-input.ts'
+import { renderCProgram } from '../../report/c-reproducer.ts'
 import { sequenceDiagram } from '../../report/sequence-diagram.ts'
 import { tellTrace } from '../../report/told-trace.ts'
 import type { Catalogs } from '../cells/catalogs.ts'
-import { askable, findClient, findPromise, findReading } from '../cells/catalogs.ts'
+import { askable, findClient, findReading } from '../cells/catalogs.ts'
 import type { RebuiltCell } from '../cells/rebuild-cell.ts'
 import { rebuildCell } from '../cells/rebuild-cell.ts'
 import type { GraphFormat } from '../cells/state-graph.ts'
@@ -18,12 +18,15 @@ import type { BoundsFlags } from '../options/bounds-options.ts'
 import { addBoundsOptions, boundsOf } from '../options/bounds-options.ts'
 import { refuse } from '../options/counts.ts'
 import { statusQuoReading, usualBounds } from '../options/usual-bounds.ts'
-import { renderFinding } from '../render-finding.ts'
+import { noteReleases } from '../release-notes.ts'
+import { contextOf, renderFinding } from '../render-finding.ts'
+import { replayableCell } from '../replay/replayable-cell.ts'
+import { reproductionOf } from '../replay/reproduction-of.ts'
 import type { Terminal } from '../terminal.ts'
 import { writeOneFile } from '../write-files.ts'
 import type { Finish } from './command.ts'
 
-const formats = ['markdown', 'text', 'json', 'itf', 'mermaid'] as const
+const formats = ['markdown', 'text', 'json', 'itf', 'mermaid', 'c'] as const
 type Format = (typeof formats)[number]
 
 interface ReportFlags extends BoundsFlags {
@@ -40,6 +43,7 @@ Examples:
   $ gilproof report CODE --format markdown --out deadlock.md
   $ gilproof report CODE --format itf > trace.itf.json       for trace viewers, as Apalache writes it
   $ gilproof report CODE --format mermaid                    a sequence diagram
+  $ gilproof report CODE --format c --out reproduce.c        a C program that shows it on a real Python (status quo and releases)
 
   $ gilproof report --state-graph dot --design status-quo --client attach-twice --threads 1 --interpreters 1 > states.dot
 
@@ -62,12 +66,13 @@ export function reportCommand(program: Command, terminal: Terminal, finish: Fini
     .action(async (code: string | undefined, flags: ReportFlags) => finish(await runReport(terminal, code, flags)))
 }
 
-async function runReport({ print }: Terminal, code: string | undefined, flags: ReportFlags): Promise<ExitStatus> {
+async function runReport(terminal: Terminal, code: string | undefined, flags: ReportFlags): Promise<ExitStatus> {
   const { module, out } = flags
   refuseMixture(code, flags)
   const catalogs = askable(module === undefined ? undefined : await loadModule(module))
-  const text = code === undefined ? graphOf(flags, catalogs) : render(rebuildCell(code, catalogs), flags.format ?? 'markdown', catalogs)
-  if (out === undefined) print(text)
+  const text =
+    code === undefined ? graphOf(terminal, flags, catalogs) : render(rebuildCell(code, catalogs), flags.format ?? 'markdown', catalogs)
+  if (out === undefined) terminal.print(text)
   else await writeOneFile(out, `${text}\n`)
   return exitStatus.asExpected
 }
@@ -96,7 +101,7 @@ function refuseMixture(code: string | undefined, flags: ReportFlags): void {
   }
 }
 
-function graphOf({ stateGraph, design, client, ...bounds }: ReportFlags, catalogs: Catalogs): string {
+function graphOf(terminal: Terminal, { stateGraph, design, client, ...bounds }: ReportFlags, catalogs: Catalogs): string {
   if (stateGraph === undefined || client === undefined) {
     throw refuse({
       code: 'MC607',
@@ -105,6 +110,7 @@ function graphOf({ stateGraph, design, client, ...bounds }: ReportFlags, catalog
       place: ['--client'],
     })
   }
+  noteReleases(terminal, [design])
   const { name, reading } = findReading(design ?? statusQuoReading, catalogs)
   return drawStates(
     { reading: name, policy: reading.policy, client: findClient(client, catalogs), bounds: boundsOf(bounds, usualBounds) },
@@ -112,13 +118,16 @@ function graphOf({ stateGraph, design, client, ...bounds }: ReportFlags, catalog
   )
 }
 
-function render({ finding, system, trace }: RebuiltCell, format: Format, catalogs: Catalogs): string {
+function render(cell: RebuiltCell, format: Format, catalogs: Catalogs): string {
+  const { finding, system, trace } = cell
   switch (format) {
+    case 'c':
+      return renderCProgram(reproductionOf(finding, replayableCell(cell, catalogs), catalogs)).trimEnd()
     case 'itf':
       return stableJson(traceToItf(system, trace), 2)
     case 'mermaid': {
-      const { violation } = findPromise(finding.cell.property, catalogs)
-      return finding.evidence === undefined ? '' : sequenceDiagram(tellTrace(finding.evidence, vocabulary), vocabulary, violation)
+      const { promise, vocabulary } = contextOf(finding, catalogs)
+      return finding.evidence === undefined ? '' : sequenceDiagram(tellTrace(finding.evidence, vocabulary), vocabulary, promise.violation)
     }
     case 'markdown':
     case 'text':

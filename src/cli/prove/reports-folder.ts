@@ -2,12 +2,15 @@ import { existsSync, statSync } from 'node:fs'
 import { access, constants } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { DiagnosticError } from '../../foundation/diagnostic.ts'
+import { releasesData, releasesFolder, releasesPage } from '../../report/releases/release-paths.ts'
 import { filesBelow } from '../write-files.ts'
 
 /** The file that every folder of ours has: what it lacks was not written by us. */
 export const verdictsFile = 'verdicts.json'
 /** What `prove --full` writes beside the pages. */
 export const fullFile = 'full.json'
+/** What `conform --write-report` writes there. */
+export const conformanceFile = 'conformance.json'
 
 /** reports/ of the project that the current folder belongs to: beside the nearest package.json, or here where there is none. */
 export function usualReportsFolder(from: string): string {
@@ -24,7 +27,7 @@ export function usualReportsFolder(from: string): string {
 export async function mustBeOurs(folder: string): Promise<void> {
   await mustBeWritable(folder)
   const files = await filesBelow(folder)
-  if (files.length === 0 || files.includes(verdictsFile) || files.includes(fullFile)) return
+  if (files.length === 0 || [verdictsFile, fullFile, releasesData].some((file) => files.includes(file))) return
   const message = `found ${files.slice(0, 3).join(', ')} and no ${verdictsFile}; expected an empty folder, or one that gilproof wrote`
   throw new DiagnosticError([{ code: 'MC606', message, hint: 'Give another folder with --out.', place: [folder] }])
 }
@@ -46,7 +49,10 @@ async function mustBeWritable(folder: string): Promise<void> {
   ])
 }
 
-/** Pages of ours that this run did not write; the file of `--full` belongs to another run. */
+/** Pages of ours that this run did not write; the files of `--full`, of `--releases` and of `conform` belong to other runs. */
 export function isStalePage(path: string): boolean {
-  return path !== fullFile && /\.(md|json)$/.test(path)
+  const isOfAnotherRun = otherRuns.includes(path) || path.startsWith(`${releasesFolder}/`)
+  return !isOfAnotherRun && /\.(md|json)$/.test(path)
 }
+
+const otherRuns = [fullFile, conformanceFile, releasesPage, releasesData]

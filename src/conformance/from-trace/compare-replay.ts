@@ -1,7 +1,7 @@
 import { wordsOfEveryRelease } from '../../model/cpython/fatal-messages.ts'
 import type { Difference } from '../compare/compare-step.ts'
 import { compareStep, describe } from '../compare/compare-step.ts'
-import type { Renaming } from '../compare/renaming.ts'
+import { Renaming } from '../compare/renaming.ts'
 import type { Expected } from '../predict/prediction.ts'
 import type { Schedule, ScheduledCall } from '../schedule/schedule.ts'
 import type { Observation } from '../subject/observation.ts'

@@ -225,12 +225,10 @@ class ReplayWriter {
   }
 
   #withMade(call: TraceCall, { interpreters }: Naming, { before }: Path): Naming['interpreters'] {
-    const result = this.#names.get(call)
+    const made = interpreterMadeBy(call.name, this.#names.get(call) ?? '')
     const { interpreter } = call.call
-    const makesOne = shapeOf(call.name).makesInterpreter === true || shapeOf(call.name).result === 'interpreter'
-    if (!makesOne || call.name === 'run Python' || result === undefined || interpreter === undefined || before === undefined)
-      return interpreters
-    return new Map([...interpreters, [this.#run.lockstep.value(interpreter, before.state), interpreterMadeBy(call, result)]])
+    if (made === undefined || interpreter === undefined || before === undefined) return interpreters
+    return new Map([...interpreters, [this.#run.lockstep.value(interpreter, before.state), made]])
   }
 
   #foreseen(call: TraceCall, path: Path, naming: Naming): Foreseen {

@@ -1,5 +1,6 @@
 import type { ClientThread } from '../../model/clients/client-thread.ts'
 import { currentFor } from '../../model/cpython/current.ts'
+import { allocates } from '../../model/cpython/debug.ts'
 import type { FinalizationHooks } from '../../model/cpython/finalization/hooks.ts'
 import { noInterpreter } from '../../model/cpython/runtime-state.ts'
 import type { StartedThread } from '../../model/cpython/thread/start.ts'
@@ -95,8 +96,14 @@ export const machineCalls: { readonly [Name in CallName]?: WriteCall } = {
   'start a Python thread': (site) => startThread(site, 'bare'),
   'start a threading thread': (site) => startThread(site, 'joined'),
   'start a daemon thread': (site) => startThread(site, 'daemon'),
-  'register an atexit callback': ({ thread, hasAtexitCallback }) => thread.set(hasAtexitCallback, truth),
-  'leave an object with a finalizer': ({ thread, hasFinalizer }) => thread.set(hasFinalizer, truth),
+  'register an atexit callback': ({ thread, hasAtexitCallback }) => {
+    allocates(thread.caller)
+    thread.set(hasAtexitCallback, truth)
+  },
+  'leave an object with a finalizer': ({ thread, hasFinalizer }) => {
+    allocates(thread.caller)
+    thread.set(hasFinalizer, truth)
+  },
 }
 
 /** Calls that need what only some releases have. */
@@ -123,6 +130,7 @@ function makeInterpreter(site: CallSite, ownGil: boolean): void {
 /** `threading.Thread.start` waits until the new thread runs, without the GIL; `_thread.start_new_thread` does not. */
 function startThread({ thread, boot, pythonThreadRuns }: CallSite, kind: StartedThread): void {
   const { runtime } = thread.caller
+  allocates(thread.caller)
   thread.startThread(runtime.threadStates.interpreter.at(currentFor(thread.caller)), boot, { kind })
   if (kind === 'bare') return
   const saved = thread.saveThread()

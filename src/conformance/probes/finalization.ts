@@ -126,6 +126,18 @@ export const finalization: readonly Probe[] = [
     'M: PyEval_RestoreThread(saved)',
     'M: return()',
   ]),
+  probe('atexit-callback-of-the-sub', 'Does the end of a sub-interpreter call its atexit callbacks?', [
+    'M: Py_NewInterpreter() -> t1',
+    'M: register an atexit callback()',
+    'M: Py_EndInterpreter(t1)',
+    'M: return()',
+  ]),
+  probe('check-after-finalization', 'What does PyGILState_Check say when there is nothing left to compare?', [
+    'M: PyGILState_Check()',
+    'M: Py_FinalizeEx()',
+    'M: PyGILState_Check()',
+    'F: PyGILState_Check()',
+  ]),
   probe('clear-runs-python-code', 'May the finalizer of what Clear lets go of let other threads in?', [
     'M: PyThreadState_New(main) -> x',
     'M: PyThreadState_Swap(x) -> before',

@@ -52,6 +52,7 @@ const wordings = {
   'EndInterpreter: not current': { 'of-3.2': 'Py_EndInterpreter: thread is not current', 'of-3.9': 'thread is not current' },
   'EndInterpreter: not the last': { 'of-3.2': 'Py_EndInterpreter: not the last thread', 'of-3.9': 'not the last thread' },
   'ThreadState_Release: too many': { 'of-3.2': 'PyThreadState_Release() called more times than PyThreadState_Ensure()' },
+  'allocator: no GIL': { 'of-3.2': 'Python memory allocator called without holding the GIL' },
   'ThreadState_Release: NULL': { 'of-3.2': needsAThreadState },
 } as const satisfies Readonly<Record<string, Wording>>
 

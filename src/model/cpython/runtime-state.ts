@@ -54,6 +54,8 @@ export function runtimeStateOf(options: RuntimeOptions) {
     /** Whether an interpreter may drop all its thread states but one while it lives on: `_PyThreadState_DeleteExcept`, 3.9. */
     dropsOthers:
       policy.otherThreadStatesAtEnd === 'are-marked' || (finalizes && policy.otherThreadStatesAreFreed !== 'with-the-interpreter'),
+    /** Whether a debug build asserts that thread states are cleared once, before they are deleted. */
+    assertsClearing: policy.debug && policy.attaching === 'attaches',
     createsTheGil: withoutThreads && policy.gilIsCreated === 'on-demand',
     /** The one GIL of the process, up to 3.11. */
     gil: {
@@ -132,6 +134,8 @@ export function runtimeStateOf(options: RuntimeOptions) {
       }),
       /** Where an EnsureEx that swapped came from; only the designs that swap have it. */
       cameFrom: variable('came from', threadStateOrNone, { indexedBy: [threadState], says: 'the thread state to swap back to' }),
+      /** `PyThreadState_Clear` was called; only debug builds ask (3.13). */
+      isCleared: variable('is cleared', boolean, { indexedBy: [threadState], says: 'tstate->_status.cleared' }),
       /** The thread state is in somebody's slot; since 3.12. */
       isBound: variable('is bound', boolean, {
         indexedBy: [threadState],
@@ -249,6 +253,7 @@ export function runtimeVariables(state: RuntimeState): readonly Variable[] {
     threadStates.cameFrom,
     threadStates.madeByEnsure,
     ...(policy.slotIsBound === 'when-attached' ? [threadStates.isBound] : []),
+    ...(state.assertsClearing ? [threadStates.isCleared] : []),
     ...(policy.dropRequests === 'the-last-holder' ? [threadStates.dropRequest] : []),
     ...(policy.guards ? [threadStates.ensureCounter, threadStates.deletedOnRelease, threadStates.ownedGuard] : []),
     ...(policy.guards && policy.guardedEnsure.slotAfterRelease === 'is-restored' ? [threadStates.rememberedBefore] : []),

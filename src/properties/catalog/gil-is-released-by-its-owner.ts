@@ -1,7 +1,6 @@
-import type { Formula } from '../../model/language/builder.ts'
-import { actor, after, and, equal, not } from '../../model/language/builder.ts'
-import type { Scene } from './promise.ts'
+import { actor, equal, not, truth } from '../../model/language/builder.ts'
 import { promise } from './promise.ts'
+import { someGilIsReleased } from './situations.ts'
 
 export const gilIsReleasedByItsOwner = promise(
   {
@@ -13,11 +12,7 @@ export const gilIsReleasedByItsOwner = promise(
   },
   (scene) => ({
     kind: 'forbidden-transition',
-    forbids: and(releases(scene), not(equal(scene.runtime.gil.owner.at(), actor(scene.runtime.vocabulary.osThread)))),
-    premise: releases(scene),
+    forbids: someGilIsReleased(scene, (owner) => not(equal(owner, actor(scene.runtime.vocabulary.osThread)))),
+    premise: someGilIsReleased(scene, () => truth),
   }),
 )
-
-function releases({ runtime: { gil } }: Scene): Formula {
-  return and(gil.locked.at(), not(after(gil.locked.at())))
-}

@@ -1,7 +1,6 @@
-import { waitsForTheGil } from '../../model/cpython/gil/take-gil.ts'
-import { and, equal, not } from '../../model/language/builder.ts'
+import { and, not } from '../../model/language/builder.ts'
 import { promise } from './promise.ts'
-import { everyThread, someThreadWaitsForTheGil } from './situations.ts'
+import { everyThread, someThreadWaitsForTheGil, waitsForItself } from './situations.ts'
 
 export const noThreadWaitsForItself = promise(
   {
@@ -13,11 +12,7 @@ export const noThreadWaitsForItself = promise(
   },
   (scene) => ({
     kind: 'invariant',
-    holds: and(
-      ...everyThread(scene).map(({ process, thread }) =>
-        not(and(scene.standsAt(process, waitsForTheGil), scene.runtime.gil.locked.at(), equal(scene.runtime.gil.owner.at(), thread))),
-      ),
-    ),
+    holds: and(...everyThread(scene).map(({ process, thread }) => not(waitsForItself(scene, process, thread)))),
     premise: someThreadWaitsForTheGil(scene),
   }),
 )

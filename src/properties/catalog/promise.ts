@@ -8,7 +8,8 @@ export interface Scene {
   readonly runtime: RuntimeState
   /** Number of OS threads, the main one counted. */
   readonly threadCount: number
-  readonly standsAt: (process: number, place: string) => Formula
+  /** Whether a thread stands at a place of this name, and, where asked, whether this holds of what the place is about. */
+  readonly standsAt: (process: number, place: string, where?: (about: Expression) => Formula) => Formula
   readonly everyProgramEnded: Formula
   readonly isRunning: Formula
 }
@@ -39,6 +40,7 @@ export type Stated =
   | { readonly kind: 'invariant'; readonly holds: Expression; readonly premise: Expression }
   | { readonly kind: 'forbidden-transition'; readonly forbids: Expression; readonly premise: Expression }
   | { readonly kind: 'no-deadlock'; readonly premise: Expression }
+  | { readonly kind: 'can-always-reach'; readonly goal: Expression; readonly premise: Expression }
 
 export function promise(claim: Claim, state: (scene: Scene) => Stated): Promised {
   const { name, says } = claim

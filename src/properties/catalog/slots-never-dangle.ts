@@ -1,7 +1,8 @@
-import { isAlive, isNoThreadState } from '../../model/cpython/runtime-state.ts'
+import { hangsForEver } from '../../model/cpython/finalization/late-thread.ts'
+import { isNoThreadState, memoryIsThere } from '../../model/cpython/runtime-state.ts'
 import { everyInterpreter, hasInterpreterSlots, hasThreadSlot } from '../../model/cpython/slots.ts'
-import type { ThreadState } from '../../model/cpython/vocabulary.ts'
-import type { Place } from '../../model/language/builder.ts'
+import type { OsThread, ThreadState } from '../../model/cpython/vocabulary.ts'
+import type { Formula, Place, Term } from '../../model/language/builder.ts'
 import { and, or } from '../../model/language/builder.ts'
 import type { Scene } from './promise.ts'
 import { promise } from './promise.ts'
@@ -18,18 +19,23 @@ export const slotsNeverDangle = promise(
   },
   (scene) => ({
     kind: 'invariant',
-    holds: and(...slotsOf(scene).map((slot) => or(isNoThreadState(scene.runtime, slot), isAlive(scene.runtime, slot)))),
+    holds: and(...everyThread(scene).flatMap(({ process, thread }) => slotsOf(scene, thread).map((slot) => isSound(scene, process, slot)))),
     premise: somethingIsFreed(scene),
   }),
 )
 
-/** Every slot of every thread that the policy has. */
-function slotsOf(scene: Scene): readonly Place<ThreadState>[] {
-  const { runtime } = scene
-  return everyThread(scene).flatMap(({ thread }) => [
+/** It is empty, or what it refers to exists; nobody looks into the slot of a thread that sleeps for ever. */
+function isSound({ runtime, standsAt }: Scene, process: number, slot: Place<ThreadState>): Formula {
+  const sleeps = runtime.policy.lateThread === 'hangs' ? [standsAt(process, hangsForEver)] : []
+  return or(isNoThreadState(runtime, slot), memoryIsThere(runtime, slot), ...sleeps)
+}
+
+/** Every slot that the policy has of a thread. */
+function slotsOf({ runtime }: Scene, thread: Term<OsThread>): readonly Place<ThreadState>[] {
+  return [
     ...(hasThreadSlot(runtime) ? [runtime.slot.at(thread)] : []),
     ...(hasInterpreterSlots(runtime)
       ? everyInterpreter(runtime).map((interpreter) => runtime.interpreterSlot.at(thread, interpreter))
       : []),
-  ])
+  ]
 }

@@ -21,7 +21,7 @@ export function validateProperty(system: TransitionSystem, property: Property): 
   match(property)
     .with({ kind: 'invariant' }, ({ holds }) => stateFormula('holds', holds))
     .with({ kind: 'forbidden-transition' }, ({ forbids }) => transitionFormula('forbids', forbids))
-    .with({ kind: 'reachable' }, ({ goal }) => stateFormula('goal', goal))
+    .with({ kind: 'reachable' }, { kind: 'can-always-reach' }, ({ goal }) => stateFormula('goal', goal))
     .with({ kind: 'no-deadlock' }, () => undefined)
     .exhaustive()
   if (property.premise !== undefined) transitionFormula('premise', property.premise)

@@ -24,6 +24,7 @@ function formulasOf(property: Property): readonly Expression[] {
     case 'forbidden-transition':
       return [property.forbids, ...premise]
     case 'reachable':
+    case 'can-always-reach':
       return [property.goal, ...premise]
     case 'no-deadlock':
       return premise

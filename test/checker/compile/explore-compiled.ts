@@ -46,6 +46,8 @@ export function exploreCompiled(
   const states = new Set<string>()
   const frontier: Int32Array[] = []
   let [found, premises, transitions] = [0, 0, 0]
+  const edges = new Map<string, string[]>()
+  const goals = new Map<string, number>()
   let error: Exploration['error']
   const meet = (values: Int32Array): void => {
     const key = JSON.stringify([...values])
@@ -59,6 +61,12 @@ export function exploreCompiled(
       visit(values)
       const { observation, successors } = expansionOf(compiled, values)
       found |= observation.found
+      const here = JSON.stringify([...values])
+      goals.set(here, observation.found)
+      edges.set(
+        here,
+        successors.map(([, , , ...next]) => JSON.stringify(next)),
+      )
       premises |= observation.premises
       if (successors.length === 0 && !observation.isFinal) found |= bitsOf(properties, ({ kind }) => kind === 'no-deadlock')
       transitions += successors.length
@@ -73,7 +81,18 @@ export function exploreCompiled(
     error = { code: thrown.code, place: thrown.place, message: thrown.message }
   }
   const isFound = (position: number): boolean => (found & (1 << position)) !== 0
-  const violated = properties.filter(({ kind }, i) => (kind === 'reachable' ? !isFound(i) : isFound(i)))
+  const isMissed = (position: number): boolean => {
+    const good = new Set([...states].filter((state) => ((goals.get(state) ?? 0) & (1 << position)) !== 0))
+    for (let before = -1; before !== good.size; ) {
+      before = good.size
+      for (const state of states) if (edges.get(state)?.some((next) => good.has(next))) good.add(state)
+    }
+    return good.size < states.size
+  }
+  const violated = properties.filter(({ kind }, i) => {
+    if (kind === 'can-always-reach') return isMissed(i)
+    return kind === 'reachable' ? !isFound(i) : isFound(i)
+  })
   const exercised = properties.filter(({ premise }, i) => premise === undefined || (premises & (1 << i)) !== 0)
   const names = (of: readonly Property[]): readonly string[] => of.map(({ name }) => name)
   const outcome = { states, transitions, violated: names(violated), exercised: names(exercised) }

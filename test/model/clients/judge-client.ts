@@ -2,6 +2,8 @@ import { check } from '../../../src/checker/check.ts'
 import type { Verdict } from '../../../src/checker/verdict.ts'
 import type { Client } from '../../../src/model/clients/client.ts'
 import type { Bounds } from '../../../src/model/cpython/bounds.ts'
+import { usesNull } from '../../../src/model/cpython/caller.ts'
+import type { Policy } from '../../../src/model/cpython/policy.ts'
 import { cpython32 } from '../../../src/model/cpython/versions/cpython-3-2.ts'
 import { happens } from '../../../src/model/language/builder.ts'
 import { fatalErrorEvent, undefinedBehaviourEvent } from '../../../src/model/program/program-builder.ts'
@@ -14,11 +16,12 @@ export interface Judged {
   readonly deadlock: Verdict
   readonly fatalError: Verdict
   readonly undefinedBehaviour: Verdict
+  readonly nullIsUsed: Verdict
 }
 
-/** Judges a client on the status quo, all states seen. Throws what is wrong with the model, if anything is. */
-export async function judgeClient(client: Client, bounds: Bounds): Promise<Judged> {
-  const elaboration = elaborate({ reading: 'cpython-3.2', policy: cpython32, client, bounds })
+/** Judges a client on the status quo, or on another policy, all states seen. Throws what is wrong with the model, if anything is. */
+export async function judgeClient(client: Client, bounds: Bounds, policy: Policy = cpython32): Promise<Judged> {
+  const elaboration = elaborate({ reading: 'under test', policy, client, bounds })
   const compiled = elaboration.compile({ merge: true, visible: new Set() })
   const scene = { ...compiled, runtime: elaboration.runtime, threadCount: elaboration.threadCount }
   const never = (name: string): Property => ({ kind: 'forbidden-transition', name, says: name, forbids: happens(name) })
@@ -27,13 +30,12 @@ export async function judgeClient(client: Client, bounds: Bounds): Promise<Judge
     { kind: 'no-deadlock', name: 'deadlock', says: 'deadlock' },
     never(fatalErrorEvent),
     never(undefinedBehaviourEvent),
+    never(usesNull),
   ]
   const result = await check(compiled.system, properties, { now: () => 0, pause: () => Promise.resolve() })
   if (!result.ok) throw new Error(result.diagnostics.map(({ message }) => message).join('\n'))
   if (result.value.modelError !== undefined) throw new Error(result.value.modelError.diagnostic.message)
-  const [first, deadlock, fatalError, undefinedBehaviour] = result.value.verdicts
-  if (first === undefined || deadlock === undefined || fatalError === undefined || undefinedBehaviour === undefined) {
-    throw new Error('one verdict per property is expected')
-  }
-  return { runsInItsInterpreter: first, deadlock, fatalError, undefinedBehaviour }
+  const [first, deadlock, fatalError, undefinedBehaviour, nullIsUsed] = result.value.verdicts
+  if (!first || !deadlock || !fatalError || !undefinedBehaviour || !nullIsUsed) throw new Error('one verdict per property is expected')
+  return { runsInItsInterpreter: first, deadlock, fatalError, undefinedBehaviour, nullIsUsed }
 }

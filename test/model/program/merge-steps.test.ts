@@ -15,6 +15,18 @@ const properties: readonly Property[] = [
   { kind: 'forbidden-transition', name: 'nobody-writes-three', says: 'Nobody writes 3.', forbids: happens('writes 3') },
   { kind: 'forbidden-transition', name: 'nobody-insists-in-vain', says: 'Nobody insists in vain.', forbids: happens('fatal error') },
   { kind: 'no-deadlock', name: 'no-deadlock', says: 'Nobody waits for ever.' },
+  {
+    kind: 'can-always-reach',
+    name: 'always-level-one',
+    says: 'Level 1 can always be reached.',
+    goal: equal(shared.level.at(), integer(1)),
+  },
+  {
+    kind: 'can-always-reach',
+    name: 'always-nothing',
+    says: 'Nothing seen can always be reached.',
+    goal: equal(shared.seen.at(), integer(0)),
+  },
   { kind: 'reachable', name: 'level-one', says: 'Level 1 can be reached.', goal: equal(shared.level.at(), integer(1)) },
 ]
 const visible = new Set(properties.flatMap((property) => [...variablesRead(property)]))
@@ -37,7 +49,7 @@ describe('merging steps', () => {
       }),
       { numRuns: 300 },
     )
-  })
+  }, 20_000)
 
   it('keeps a step that another process can see', () => {
     const program: readonly RandomStatement[] = [{ kind: 'local', value: 1 }, { kind: 'write' }, { kind: 'write' }]

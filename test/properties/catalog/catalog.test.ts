@@ -5,21 +5,26 @@ import { clients } from '../../../src/model/clients/catalog.ts'
 import type { Client } from '../../../src/model/clients/client.ts'
 import { cpython32 } from '../../../src/model/cpython/versions/cpython-3-2.ts'
 import { promises } from '../../../src/properties/catalog/catalog.ts'
+import { laterPromises } from '../../../src/properties/catalog/later-catalog.ts'
 import type { Case } from '../judge.ts'
 import { groupedByWhatTheyRead, judge } from '../judge.ts'
+import { laterMutants } from '../later-mutants.ts'
 import { mutants } from '../mutants.ts'
+
+const everyPromise = [...promises, ...laterPromises]
+const everyMutant = { ...mutants, ...laterMutants }
 
 describe('the catalogue of promises', () => {
   it('has one mutant for each, and names each once', () => {
-    const names = promises.map(({ name }) => name)
+    const names = everyPromise.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
-    expect(new Set(promises.map(({ violation }) => violation)).size).toBe(names.length)
-    expect(Object.keys(mutants).sort()).toEqual([...names].sort())
+    expect(new Set(everyPromise.map(({ violation }) => violation)).size).toBe(names.length)
+    expect(Object.keys(everyMutant).sort()).toEqual([...names].sort())
   })
 })
 
-describe.each(promises.map((promised) => [promised.name, promised] as const))('%s', (name, promised) => {
-  const mutant = mutants[name]
+describe.each(everyPromise.map((promised) => [promised.name, promised] as const))('%s', (name, promised) => {
+  const mutant = everyMutant[name]
 
   it('is broken by its mutant, with a trace that replays and confirms', async () => {
     if (mutant === undefined) throw new Error(`no mutant for ${name}`)

@@ -4,6 +4,7 @@ import { sourceFile } from '../../language/source-anchor.ts'
 import type { Caller } from '../caller.ts'
 import { dereferences, dereferencesInterpreter, holdsTheGil } from '../caller.ts'
 import { currentFor } from '../current.ts'
+import { allocates } from '../debug.ts'
 import { fatalMessage } from '../fatal-messages.ts'
 import { endLateAfterTaking } from '../finalization/late-thread.ts'
 import { noThreadState } from '../runtime-state.ts'
@@ -35,6 +36,7 @@ export function runPython(caller: Caller, home: Term<Interpreter>): void {
     const self = program.local('tstate', runtime.vocabulary.threadStateOrNone)
     const inHome: Formula = equal(threadStates.interpreter.at(current), home)
     const mine: Formula = equal(threadStates.osThread.at(current), caller.thread)
+    allocates(caller)
     program.step('runs Python code', ceval('PyEval_EvalFrameEx'), {
       aborts: [...dereferences(caller, current), ...dereferencesInterpreter(caller, threadStates.interpreter.at(current))],
       events: [

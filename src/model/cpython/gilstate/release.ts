@@ -31,6 +31,9 @@ export function release(caller: Caller, oldState: Term<GilstateState>, hooks: Re
       program.step('reads the current thread state', undefined, [assign(mine, currentFor(caller))])
       return letGo(caller, mine, oldState, hooks)
     }
+    if (runtime.policy.debug && runtime.finalizes && runtime.policy.slotsVanish === 'with-the-runtime') {
+      assertionFails(caller, not(runtime.finalization.keyExists.at()), 'tstate_tss_initialized(key)', pystate('gilstate_tss_get'))
+    }
     return letGo(caller, findThreadState(caller).threadState, oldState, hooks)
   })
 }

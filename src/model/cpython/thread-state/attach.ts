@@ -1,13 +1,14 @@
 import type { Term } from '../../language/builder.ts'
-import { assign, equal, not, unequal } from '../../language/builder.ts'
+import { assign, equal, not, or, unequal } from '../../language/builder.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
 import { fatalWhen } from '../../program/program-builder.ts'
 import type { Caller } from '../caller.ts'
 import { dereferences } from '../caller.ts'
 import { currentFor } from '../current.ts'
-import { assertionFails } from '../debug.ts'
+import { assertionFails, slotInWords } from '../debug.ts'
 import { fatalMessage } from '../fatal-messages.ts'
 import { dropGil } from '../gil/drop-gil.ts'
+import { everyThread } from '../gil/gil.ts'
 import { takeGil } from '../gil/take-gil.ts'
 import { isNoThreadState, noThreadState } from '../runtime-state.ts'
 import type { ThreadState } from '../vocabulary.ts'
@@ -32,7 +33,7 @@ export function attach(caller: Caller, threadState: Term<ThreadState>): void {
     activate(caller, threadState)
     if (policy.debug) {
       const isInAnothersSlot = unequal(runtime.slot.at(caller.thread), threadState)
-      assertionFails(caller, isInAnothersSlot, '!tstate->_status.bound_gilstate || tstate == gilstate_get()')
+      assertionFails(caller, isInAnothersSlot, `!tstate->_status.bound_gilstate || tstate == ${slotInWords(runtime)}`)
     }
   })
 }
@@ -42,7 +43,11 @@ export function detach(caller: Caller, threadState: Term<ThreadState>): void {
   const { program, runtime } = caller
   const current = currentFor(caller)
   program.procedure('_PyThreadState_Detach', () => {
-    if (runtime.policy.debug) assertionFails(caller, not(equal(threadState, current)), 'tstate == current_fast_get()')
+    if (runtime.policy.debug) {
+      const isAttached = or(...everyThread(runtime).map((thread) => equal(currentFor({ runtime, thread }), threadState)))
+      assertionFails(caller, not(isAttached), '_Py_atomic_load_int_relaxed(&tstate->state) == _Py_THREAD_ATTACHED')
+      assertionFails(caller, not(equal(threadState, current)), 'tstate == current_fast_get()')
+    }
     program.step('makes nothing current', pystate('detach_thread'), {
       aborts: dereferences(caller, threadState),
       assign: [assign(current, noThreadState(runtime))],

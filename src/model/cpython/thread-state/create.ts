@@ -20,6 +20,7 @@ import { fatalWhen } from '../../program/program-builder.ts'
 import type { AbortClause } from '../../program/statement.ts'
 import type { Caller } from '../caller.ts'
 import { dereferencesInterpreter } from '../caller.ts'
+import { assertion } from '../debug.ts'
 import { fatalMessage } from '../fatal-messages.ts'
 import type { RuntimeState } from '../runtime-state.ts'
 import { isAlive, isNoThreadState, noThreadState } from '../runtime-state.ts'
@@ -110,6 +111,7 @@ function born({ runtime }: Caller, { self, interpreter, thread, counter, byEnsur
     assign(threadStates.cameFrom.at(self), noThreadState(runtime)),
     assign(threadStates.madeByEnsure.at(self), literal(boolean, byEnsure ? 1 : 0)),
     ...(policy.dropRequests === 'the-last-holder' ? [assign(threadStates.dropRequest.at(self), falsehood)] : []),
+    ...(runtime.assertsClearing ? [assign(threadStates.isCleared.at(self), falsehood)] : []),
     ...(runtime.dropsOthers
       ? [assign(threadStates.isLate.at(self), not(isNoThreadState(runtime, runtime.interpreters.keeps.at(interpreter))))]
       : []),
@@ -141,5 +143,7 @@ function usesMemoryTwice({ runtime }: Caller, interpreter: Term<Interpreter>): r
   if (policy.firstThreadStateIsReused) return []
   const isIn = (other: Term<ThreadState>) => and(isAlive(runtime, other), equal(threadStates.interpreter.at(other), interpreter))
   const isEmpty = not(exists('listed', vocabulary.threadState, isIn))
-  return [fatalWhen(and(interpreters.firstIsUsed.at(interpreter), isEmpty), fatalMessage(policy, 'New: memory is used'))]
+  const isUsedTwice = and(interpreters.firstIsUsed.at(interpreter), isEmpty)
+  // A debug build of 3.11 asserts that only the first thread state of all lies there.
+  return [policy.debug ? assertion(isUsedTwice, 'id == 1') : fatalWhen(isUsedTwice, fatalMessage(policy, 'New: memory is used'))]
 }

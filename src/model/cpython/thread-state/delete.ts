@@ -1,11 +1,12 @@
 import type { Term } from '../../language/builder.ts'
-import { assign, equal, member } from '../../language/builder.ts'
+import { and, assign, equal, member, not, truth, unequal } from '../../language/builder.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
 import { fatalWhen, undefinedWhen } from '../../program/program-builder.ts'
 import type { AbortClause } from '../../program/statement.ts'
 import type { Caller } from '../caller.ts'
 import { dereferences, usesNull } from '../caller.ts'
 import { currentFor } from '../current.ts'
+import { assertion, slotInWords } from '../debug.ts'
 import { fatalMessage } from '../fatal-messages.ts'
 import { dropThisGil } from '../gil/drop-gil.ts'
 import { gilOf, gilOfInterpreter } from '../gil/gil.ts'
@@ -19,12 +20,31 @@ const pystate = sourceFile('3.2', 'Python/pystate.c')
 
 /** `PyThreadState_Clear`: drops the references the thread state holds, one after the other. Slots, list and GIL are untouched. */
 export function clearThreadState(caller: Caller, threadState: Term<ThreadState>, destructor?: () => void): void {
-  const { program } = caller
+  const { program, runtime } = caller
   program.procedure('PyThreadState_Clear', () => {
-    program.step('clears the thread state', pystate('PyThreadState_Clear'), { aborts: dereferences(caller, threadState) })
+    if (runtime.assertsClearing) assertClears(caller, threadState)
+    program.step('clears the thread state', pystate('PyThreadState_Clear'), {
+      aborts: dereferences(caller, threadState),
+      assign: runtime.assertsClearing ? [assign(runtime.threadStates.isCleared.at(threadState), truth)] : [],
+    })
     if (destructor === undefined) return
     program.callback('destructor', destructor)
     program.step('goes on clearing the thread state', pystate('PyThreadState_Clear'), { aborts: dereferences(caller, threadState) })
+  })
+}
+
+/** What a debug build asserts before it clears (3.13). */
+function assertClears(caller: Caller, threadState: Term<ThreadState>): void {
+  const { program, runtime } = caller
+  const { interpreter, isCleared } = runtime.threadStates
+  const current = currentFor(caller)
+  program.step('asserts that it may be cleared', pystate('PyThreadState_Clear'), {
+    aborts: [
+      ...dereferences(caller, threadState),
+      assertion(isCleared.at(threadState), 'tstate->_status.initialized && !tstate->_status.cleared'),
+      undefinedWhen(isNoThreadState(runtime, current), 'a NULL thread state is dereferenced', usesNull),
+      assertion(unequal(interpreter.at(current), interpreter.at(threadState)), 'current_fast_get()->interp == tstate->interp'),
+    ],
   })
 }
 
@@ -80,6 +100,17 @@ function refusesNull({ runtime }: Caller, threadState: Term<ThreadState>): reado
 function free(caller: Caller, threadState: Term<ThreadState>, also: ReturnType<typeof clears> = []): void {
   const { program, runtime } = caller
   program.procedure('tstate_delete_common', () => {
+    if (runtime.assertsClearing) {
+      const { isBound, isCleared } = runtime.threadStates
+      const isInAnothersSlot = and(isBound.at(threadState), unequal(runtime.slot.at(caller.thread), threadState))
+      program.step('asserts that it may be deleted', pystate('tstate_delete_common'), {
+        aborts: [
+          ...dereferences(caller, threadState),
+          assertion(not(isCleared.at(threadState)), 'tstate->_status.cleared && !tstate->_status.finalized'),
+          assertion(isInAnothersSlot, `tstate == ${slotInWords(runtime)}`),
+        ],
+      })
+    }
     program.step('frees the thread state', pystate('tstate_delete_common'), {
       aborts: dereferences(caller, threadState),
       assign: [

@@ -1,0 +1,81 @@
+import { count } from '../finding-lines.ts'
+import type { Palette } from '../terminal.ts'
+import { disagreementLines, tableLines } from './conform-lines.ts'
+import type { Shown, SubjectResult } from './conform-result.ts'
+import { totalsOf } from './conform-result.ts'
+import type { Work } from './conform-run.ts'
+
+/** What a run is told about. */
+export interface Told {
+  readonly results: readonly SubjectResult[]
+  readonly work: Work
+  readonly wasInterrupted: boolean
+}
+
+/** Where the disagreements were saved. */
+export type SavedFiles = ReadonlyMap<Shown, string>
+
+/** What is printed for people: disagreements and races, then a table, then the verdict. */
+export function summaryLines({ results, work, wasInterrupted }: Told, files: SavedFiles, palette: Palette): readonly string[] {
+  const disagreements = results.reduce((sum, result) => sum + totalsOf(result).disagreements, 0)
+  const seed = work.kind === 'random' ? palette.faint(`  seed ${work.seed}`) : ''
+  const verdict = disagreements === 0 ? 'No disagreement.' : `${count(disagreements, 'disagreement')}.`
+  return [
+    ...results.flatMap((result) => subjectLines(result, files, palette)),
+    ...skippedLines(results).map(palette.faint),
+    ...tableLines(results, palette),
+    palette.strong(`${wasInterrupted ? 'Interrupted, so only a part was compared. ' : ''}${verdict}`) + seed,
+  ]
+}
+
+function subjectLines(result: SubjectResult, files: SavedFiles, palette: Palette): readonly string[] {
+  const { subject, profile, because, disagreements, races } = result
+  return [
+    ...(because === undefined ? [] : [`${subject.name} is compared with ${profile.name}: ${because}.`]),
+    ...disagreements.flatMap((shown) => {
+      const file = files.get(shown)
+      const again = file === undefined ? [] : [`      Again: gilproof conform --replay ${file}`]
+      return [...disagreementLines(result, shown, palette), ...again, '']
+    }),
+    ...races.map(({ judged, title }) => {
+      const step = (judged.disagreement?.step ?? 0) + 1
+      return palette.doubtful(`${subject.name}, ${title}: a race, as its runs differ among themselves at step ${step} or later`)
+    }),
+  ]
+}
+
+/** Given schedules that were compared in part or not at all: those with the same reason in one line. */
+function skippedLines(results: readonly SubjectResult[]): readonly string[] {
+  const titles = new Map<string, Set<string>>()
+  for (const { judged, title } of results.flatMap(({ skipped }) => skipped)) {
+    const reason = judged.reason?.says ?? 'impossible'
+    titles.set(reason, (titles.get(reason) ?? new Set()).add(title))
+  }
+  return [...titles].map(([reason, names]) => `Compared only as far as possible: ${reason} (${[...names].join(', ')})`)
+}
+
+/** What `--json` prints: the same for the same seed and machine, so without times. */
+export function documentOf({ results, work, wasInterrupted }: Told, files: SavedFiles): unknown {
+  return {
+    ...(work.kind === 'random' ? { seed: work.seed, length: work.length } : {}),
+    wasInterrupted,
+    subjects: results.map((result) => {
+      const { disagreements: disagreeing, ...totals } = totalsOf(result)
+      return {
+        ...totals,
+        disagreeing,
+        subject: result.subject,
+        profile: result.profile.name,
+        because: result.because,
+        disagreements: result.disagreements.map((shown) => ({
+          found: shown.title,
+          schedule: shown.judged.schedule,
+          ...shown.judged.disagreement,
+          file: files.get(shown),
+        })),
+        races: result.races.map(({ judged, title }) => ({ found: title, schedule: judged.schedule, step: judged.disagreement?.step })),
+        skipped: result.skipped.map(({ judged, title }) => ({ name: title, ...judged.reason })),
+      }
+    }),
+  }
+}

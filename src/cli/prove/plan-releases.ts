@@ -1,0 +1,67 @@
+import type { SearchLimits } from '../../checker/search-limits.ts'
+import type { Client } from '../../model/clients/client.ts'
+import type { NamedReading } from '../../model/designs/design.ts'
+import { releasedReadings } from '../../model/designs/releases.ts'
+import type { Promised } from '../../properties/catalog/promise.ts'
+import type { Finding } from '../../report/finding.ts'
+import { laterCatalogs, ownCatalogs } from '../cells/catalogs.ts'
+import type { Task } from '../cells/task.ts'
+import { searchKey } from '../cells/task.ts'
+import { usualBounds } from '../options/usual-bounds.ts'
+
+/** What `prove --releases` judges: programs that somebody would write, on every release as it was released. */
+export interface Releases {
+  readonly releases: readonly NamedReading[]
+  readonly clients: readonly Client[]
+  readonly promises: readonly Promised[]
+}
+
+/** The clients of the debate that use no call that somebody proposed then, and all that came later. */
+export const releases: Releases = {
+  releases: releasedReadings,
+  clients: laterCatalogs.clients.filter((client) => client.kind === 'unmodified' || !ownCatalogs.clients.includes(client)),
+  promises: laterCatalogs.promises,
+}
+
+/** States and memory, and no time: they cut at the same place on every machine. */
+export const usualReleaseLimits: SearchLimits = { states: 500_000, memory: 2 ** 30 }
+
+/** Verdicts alone, with a digest of each model: first everything. */
+export function planVerdicts({ releases: readings, clients, promises }: Releases, limits: SearchLimits): readonly Task[] {
+  const names = promises.map(({ name }) => name)
+  return readings.flatMap(({ name: reading }) =>
+    clients.map(({ name: client }) => ({ reading, client, bounds: usualBounds, promises: names, limits, evidence: 'none', earlier: [] })),
+  )
+}
+
+/** Then a shortest trace for each violation that the release before does not have. */
+export function planTraces(
+  { releases: readings }: Releases,
+  findings: readonly Finding[],
+  { limits, earlier }: { readonly limits: SearchLimits; readonly earlier: ReadonlyMap<string, Task['earlier']> },
+): readonly Task[] {
+  const violated = new Set(findings.filter(({ status }) => status === 'violated').map(({ cell }) => cellKeyOf(cell)))
+  const before = new Map(readings.map(({ name }, i) => [name, readings[i - 1]?.name ?? '']))
+  const wanted = new Map<string, Task>()
+  for (const { cell } of findings) {
+    const { reading, client, bounds, property } = cell
+    if (!violated.has(cellKeyOf(cell)) || violated.has(cellKeyOf({ ...cell, reading: before.get(reading) ?? '' }))) continue
+    const key = searchKey(cell)
+    const promises = [...(wanted.get(key)?.promises ?? []), property]
+    wanted.set(key, { reading, client, bounds, promises, limits, evidence: 'shortest', earlier: earlier.get(key) ?? [] })
+  }
+  return [...wanted.values()]
+}
+
+/** The findings of the first plan, with the traces that the second one found. */
+export function withTraces(findings: readonly Finding[], traces: readonly Finding[]): readonly Finding[] {
+  const byCell = new Map(traces.map((finding) => [cellKeyOf(finding.cell), finding.evidence]))
+  return findings.map((finding) => {
+    const evidence = byCell.get(cellKeyOf(finding.cell))
+    return evidence === undefined ? finding : { ...finding, evidence }
+  })
+}
+
+function cellKeyOf(cell: Finding['cell']): string {
+  return `${searchKey(cell)}\n${cell.property}`
+}

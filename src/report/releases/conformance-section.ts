@@ -1,0 +1,32 @@
+import { escapeMarkdown, markdownTable } from '../markdown.ts'
+import { counted } from '../sentence.ts'
+import type { ConformanceFigures } from './releases-input.ts'
+
+/** How far the model was compared with CPythons that ran; nothing where it was not. */
+export function conformanceSection(figures: readonly ConformanceFigures[]): readonly string[] {
+  if (figures.length === 0) return []
+  const sum = (of: (each: ConformanceFigures) => number): number => figures.reduce((total, each) => total + of(each), 0)
+  const disagreements = sum((each) => each.disagreements)
+  const rows = figures.map((each) => [
+    escapeMarkdown(each.subject),
+    escapeMarkdown(each.version),
+    escapeMarkdown(each.profile),
+    number(each.schedules),
+    number(each.steps),
+    number(each.disagreements),
+    number(each.inexact),
+    `${number(each.covered)} of ${number(each.statements)}`,
+  ])
+  return [
+    '## How far the model agrees with CPython',
+    `The same sequences of calls were run by the model and by ${counted(figures.length, 'build')} of CPython, step by step: ${number(sum((each) => each.schedules))} sequences, ${number(sum((each) => each.steps))} steps, ${disagreements === 0 ? 'no disagreement' : counted(disagreements, 'disagreement')}. An inexact step is one where the model allows several answers and CPython gave one of them.`,
+    markdownTable(
+      ['build', 'version', 'compared with', 'sequences', 'steps', 'disagreements', 'inexact', 'statements of the model run'],
+      rows,
+    ),
+  ]
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US')
+}

@@ -1,0 +1,50 @@
+import type { CellBounds, Finding } from '../finding.ts'
+import type { ClientText, PromiseText, ReadingText } from '../report-input.ts'
+import type { TraceVocabulary } from '../trace-vocabulary.ts'
+
+/** What the report of the releases is made from, as plain data. */
+export interface ReleasesInput {
+  readonly bounds: CellBounds
+  /** Oldest first: each is compared with the one before it. */
+  readonly releases: readonly ReleaseText[]
+  readonly clients: readonly ClientText[]
+  /** In the order of tables. */
+  readonly promises: readonly PromiseText[]
+  /** Names of those of `promises` that came with the newest API, which older releases cannot keep or break. */
+  readonly newest: ReadonlySet<string>
+  /** Every cell; with evidence where a run of releases begins in which it is violated. */
+  readonly findings: readonly Finding[]
+  /** Empty where the model was not compared with CPython. */
+  readonly conformance: readonly ConformanceFigures[]
+}
+
+/** One release, or several that behave alike. */
+export interface ReleaseText {
+  /** As findings name it: "cpython-3.12.release". */
+  readonly name: string
+  /** Head of a column: "3.12". */
+  readonly short: string
+  /** The versions that behave so: "3.9 to 3.10". */
+  readonly versions: string
+  /** What changed with it. */
+  readonly says: string
+  readonly reading: ReadingText
+  readonly vocabulary: TraceVocabulary
+}
+
+/** How well the model agreed with one CPython that ran here. */
+export interface ConformanceFigures {
+  /** Which build: "python3.12, debug". */
+  readonly subject: string
+  readonly version: string
+  readonly profile: string
+  /** Sequences of calls that both ran. */
+  readonly schedules: number
+  readonly steps: number
+  readonly disagreements: number
+  /** Steps on which the model allows several answers. */
+  readonly inexact: number
+  /** Statements of the model that the schedules ran, of all it has. */
+  readonly covered: number
+  readonly statements: number
+}
