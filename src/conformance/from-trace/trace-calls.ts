@@ -15,29 +15,54 @@ export interface TraceCall {
 
 /**
  * The calls of a trace in the order in which they begin. A thread that Python starts begins by itself; the end of its body is a `return`.
- * Undefined parts: names of calls that no schedule can make.
+ * Unknown are calls that no schedule can make, and those that call the program back: atexit callbacks and finalizers.
  */
-export function callsOf(
-  system: TransitionSystem,
-  trace: Trace,
-): { readonly calls: readonly TraceCall[]; readonly unknown: readonly string[] } {
-  const begun: TraceCall[] = []
+export function callsOf(system: TransitionSystem, trace: Trace): TraceCalls {
+  const calls: TraceCall[] = []
   const unknown = new Set<string>()
+  for (const { process, call, again } of beginningsOf(system, trace)) {
+    const isBody = call.name === threadBody
+    const name = isBody ? 'return' : call.name
+    if (isBody && again === 'never') continue
+    if (!isCallName(name)) unknown.add(name)
+    else if (again === 'in a row') unknown.add(`what ${name} calls back`)
+    else calls.push({ process, call, name })
+  }
+  return { calls, unknown: [...unknown] }
+}
+
+export interface TraceCalls {
+  readonly calls: readonly TraceCall[]
+  readonly unknown: readonly string[]
+}
+
+interface Beginning {
+  readonly process: number
+  readonly call: ProgramCall
+  /** Whether its thread was in this call before: not at all, or with other calls between but no code of its own. */
+  readonly again: 'never' | 'later' | 'in a row'
+}
+
+function beginningsOf(system: TransitionSystem, trace: Trace): readonly Beginning[] {
+  const beginnings: Beginning[] = []
   const now = new Map<number, ProgramCall | undefined>()
-  const started = new Set<number>()
+  /** Calls of each thread since it last ran code of its own. */
+  const rows = new Map<number, readonly ProgramCall[]>()
   for (const { action, process } of trace.steps) {
     const call = system.actions[action]?.call
-    const isNew = call !== undefined && now.get(process) !== call
+    const row = rows.get(process) ?? []
+    if (call !== undefined && now.get(process) !== call) {
+      const wasBefore = beginnings.some((earlier) => earlier.process === process && earlier.call === call)
+      beginnings.push({
+        process,
+        call,
+        again: !wasBefore ? 'never' : row.includes(call) && call.name !== threadBody ? 'in a row' : 'later',
+      })
+    }
     now.set(process, call)
-    if (!isNew) continue
-    const isStart = call.name === threadBody && !started.has(process)
-    if (isStart) started.add(process)
-    const name = call.name === threadBody ? 'return' : call.name
-    if (isStart) continue
-    if (isCallName(name)) begun.push({ process, call, name })
-    else unknown.add(name)
+    rows.set(process, call === undefined ? [] : [...row, call])
   }
-  return { calls: begun, unknown: [...unknown] }
+  return beginnings
 }
 
 function isCallName(name: string): name is CallName {

@@ -101,8 +101,15 @@ function isSensible(world: World, reader: WorldReader, { thread, call }: Who): b
       return mayStartThread(world, reader)
     case 'start a threading thread':
     case 'start a daemon thread':
-      // `Thread.start` of 2.7 looks now and then whether the thread runs: when, nobody can foretell.
-      return reader.policy.dropRequests !== 'nobody' && mayStartThread(world, reader)
+      // `Thread.start` of 2.7 looks now and then whether the thread runs, and 3.2's lets it run on: where it is then, nobody can foretell.
+      return reader.policy.keyIsSet !== 'only-if-absent' && mayStartThread(world, reader)
+    case 'run Python':
+    case 'Py_NewInterpreter':
+    case 'new interpreter with its own GIL':
+      // Modules are going away while finalizers run: what Python code finds depends on the release.
+      return !reader.hasFinalized(world)
+    case 'Py_EndInterpreter':
+      return !reader.hasFinalized(world) && reader.currentInterpreter(world, thread) !== 0
     default:
       return true
   }

@@ -153,6 +153,8 @@ const char *resolve_python(const char **code)
             return dlerror();
     }
     *code = "symbol";
+    /* 3.2 has PyUnicode_AsUTF8 under the name it had before it was public; 2.7 has texts of bytes. */
+    const char *as_text = first_symbol("PyUnicode_AsUTF8", NULL) ? "PyUnicode_AsUTF8" : "_PyUnicode_AsString";
     const struct { void *place; const char *name, *other; int optional; } wanted[] = {
         { &python.interpreter_head, "PyInterpreterState_Head", NULL, 0 },
         { &python.interpreter_next, "PyInterpreterState_Next", NULL, 0 },
@@ -173,7 +175,7 @@ const char *resolve_python(const char **code)
         { &python.as_pointer, "PyLong_AsVoidPtr", NULL, 0 },
         { &python.set_attribute, "PyObject_SetAttrString", NULL, 0 },
         { &python.get_attribute, "PyObject_GetAttrString", NULL, 0 },
-        { &python.as_text, "PyUnicode_AsUTF8", "PyString_AsString", 0 },
+        { &python.as_text, as_text, "PyString_AsString", 0 },
         { &python.system_object, "PySys_GetObject", NULL, 0 },
         { &python.call_with, "PyObject_CallFunction", NULL, 0 },
         { &python.add_reference, "Py_IncRef", NULL, 0 },

@@ -1,4 +1,5 @@
 import type { ClientThread } from '../../model/clients/client-thread.ts'
+import { dereferences } from '../../model/cpython/caller.ts'
 import { currentFor } from '../../model/cpython/current.ts'
 import { allocates } from '../../model/cpython/debug.ts'
 import type { FinalizationHooks } from '../../model/cpython/finalization/hooks.ts'
@@ -97,11 +98,11 @@ export const machineCalls: { readonly [Name in CallName]?: WriteCall } = {
   'start a threading thread': (site) => startThread(site, 'joined'),
   'start a daemon thread': (site) => startThread(site, 'daemon'),
   'register an atexit callback': ({ thread, hasAtexitCallback }) => {
-    allocates(thread.caller)
+    runsPythonCode(thread)
     thread.set(hasAtexitCallback, truth)
   },
   'leave an object with a finalizer': ({ thread, hasFinalizer }) => {
-    allocates(thread.caller)
+    runsPythonCode(thread)
     thread.set(hasFinalizer, truth)
   },
 }
@@ -119,6 +120,12 @@ export const callsOfGuards: readonly CallName[] = [
   'PyThreadState_Release',
 ]
 
+/** What Python code needs: a thread state that is there, and memory. */
+function runsPythonCode({ caller }: ClientThread): void {
+  allocates(caller)
+  caller.program.step('runs Python code', undefined, { aborts: dereferences(caller, currentFor(caller)) })
+}
+
 /** Start-up code of an interpreter reads files, and so lets the GIL go and takes it back. */
 function makeInterpreter(site: CallSite, ownGil: boolean): void {
   const { thread } = site
@@ -130,7 +137,7 @@ function makeInterpreter(site: CallSite, ownGil: boolean): void {
 /** `threading.Thread.start` waits until the new thread runs, without the GIL; `_thread.start_new_thread` does not. */
 function startThread({ thread, boot, pythonThreadRuns }: CallSite, kind: StartedThread): void {
   const { runtime } = thread.caller
-  allocates(thread.caller)
+  runsPythonCode(thread)
   thread.startThread(runtime.threadStates.interpreter.at(currentFor(thread.caller)), boot, { kind })
   if (kind === 'bare') return
   const saved = thread.saveThread()
