@@ -13,15 +13,25 @@ export interface JudgedReleases {
   readonly releases: readonly NamedReading[]
   readonly clients: readonly Client[]
   readonly promises: readonly Promised[]
-  /** Those of them that only the newest API can keep or break. */
-  readonly newest: readonly Promised[]
+  /** Those of them that only the newest API can keep or break, those that it repeats, and its revisions. */
+  readonly newest: {
+    readonly own: readonly Promised[]
+    readonly repeated: readonly Promised[]
+    readonly revisions: readonly NamedReading[]
+  }
   readonly findings: readonly Finding[]
   readonly conformance: readonly ConformanceFigures[]
 }
 
 /** Puts verdicts and the words that stand beside releases, clients and promises together, as plain data for src/report. */
 export function releasesInputOf({ releases, newest, ...judged }: JudgedReleases): ReleasesInput {
-  return { ...judged, releases: releases.map(releaseText), newest: new Set(newest.map(({ name }) => name)) }
+  const names = (promises: readonly Promised[]): ReadonlySet<string> => new Set(promises.map(({ name }) => name))
+  const { own, repeated, revisions } = newest
+  return {
+    ...judged,
+    releases: releases.map(releaseText),
+    newest: { own: names(own), repeated: names(repeated), revisions: revisions.map(readingText) },
+  }
 }
 
 function releaseText(named: NamedReading): ReleaseText {

@@ -56,7 +56,7 @@ describe('a real Python', () => {
   }, 120_000)
 
   it('is shown by the same schedules for the same seed, however many run at once', async () => {
-    const options = ['--schedules', '24', '--seed', '7', '--profile', wrongProfile(), '--json']
+    const options = ['--schedules', '10', '--seed', '7', '--profile', wrongProfile(), '--json']
     const [one, two] = [await conform(...options, '--jobs', '1'), await conform(...options, '--jobs', '2')]
 
     expect(JSON.parse(one.stdout).subjects[0].disagreements.length).toBeGreaterThan(0)
@@ -66,7 +66,7 @@ describe('a real Python', () => {
 
 describe('a disagreement', () => {
   it('is shrunk to a schedule of a few steps, saved, and seen again when that is replayed', async () => {
-    const found = await conform('--schedules', '12', '--seed', '1', '--profile', wrongProfile(), '--save', 'kept', '--json')
+    const found = await conform('--schedules', '8', '--seed', '1', '--profile', wrongProfile(), '--save', 'kept', '--json')
 
     expect(found.status).toBe(1)
     const [smallest] = readdirSync(join(folder, 'kept'))

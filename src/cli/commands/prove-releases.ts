@@ -1,7 +1,6 @@
 import { join, relative } from 'node:path'
 import { stableJson } from '../../foundation/stable-json.ts'
 import { releasesInputOf } from '../../judge/releases-input.ts'
-import { guardPromises } from '../../properties/catalog/later-catalog.ts'
 import type { Finding } from '../../report/finding.ts'
 import { releasesData, releasesFolder, releasesPage } from '../../report/releases/release-paths.ts'
 import { releasesFiles } from '../../report/releases/releases-files.ts'
@@ -70,7 +69,7 @@ function joined(verdicts: Run, traces: Run | undefined): Run {
 }
 
 function filesOf(run: Run, conformance: Awaited<ReturnType<typeof readConformance>>): ReadonlyMap<string, string> {
-  const input = releasesInputOf({ ...releases, bounds: usualBounds, newest: guardPromises, findings: run.findings, conformance })
+  const input = releasesInputOf({ ...releases, bounds: usualBounds, findings: run.findings, conformance })
   return new Map([...releasesFiles(input), [releasesData, verdictsDocument(run)]])
 }
 

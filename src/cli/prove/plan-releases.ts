@@ -1,7 +1,15 @@
 import type { SearchLimits } from '../../checker/search-limits.ts'
+import type { JudgedReleases } from '../../judge/releases-input.ts'
 import type { Client } from '../../model/clients/client.ts'
 import type { NamedReading } from '../../model/designs/design.ts'
+import { readingsOf } from '../../model/designs/design.ts'
+import { pep788 } from '../../model/designs/pep-788.ts'
 import { releasedReadings } from '../../model/designs/releases.ts'
+import { guardPromises } from '../../properties/catalog/later-catalog.ts'
+import { nothingFreedIsUsed } from '../../properties/catalog/nothing-freed-is-used.ts'
+import { onlyTheFinalizingThreadRuns } from '../../properties/catalog/only-the-finalizing-thread-runs.ts'
+import { pairRestoresAttachment } from '../../properties/catalog/pair-restores-attachment.ts'
+import { pairRestoresSlot } from '../../properties/catalog/pair-restores-slot.ts'
 import type { Promised } from '../../properties/catalog/promise.ts'
 import type { Finding } from '../../report/finding.ts'
 import { laterCatalogs, ownCatalogs } from '../cells/catalogs.ts'
@@ -14,6 +22,8 @@ export interface Releases {
   readonly releases: readonly NamedReading[]
   readonly clients: readonly Client[]
   readonly promises: readonly Promised[]
+  /** What the newest API promises, and the texts that came before it was released. */
+  readonly newest: JudgedReleases['newest']
 }
 
 /** The clients of the debate that use no call that somebody proposed then, and all that came later. */
@@ -21,17 +31,32 @@ export const releases: Releases = {
   releases: releasedReadings,
   clients: laterCatalogs.clients.filter((client) => client.kind === 'unmodified' || !ownCatalogs.clients.includes(client)),
   promises: laterCatalogs.promises,
+  newest: {
+    own: guardPromises,
+    repeated: [pairRestoresAttachment, pairRestoresSlot, nothingFreedIsUsed, onlyTheFinalizingThreadRuns],
+    revisions: readingsOf(pep788).filter(({ isVariation }) => !isVariation),
+  },
 }
 
 /** States and memory, and no time: they cut at the same place on every machine. */
 export const usualReleaseLimits: SearchLimits = { states: 500_000, memory: 2 ** 30 }
 
-/** Verdicts alone, with a digest of each model: first everything. */
-export function planVerdicts({ releases: readings, clients, promises }: Releases, limits: SearchLimits): readonly Task[] {
-  const names = promises.map(({ name }) => name)
-  return readings.flatMap(({ name: reading }) =>
-    clients.map(({ name: client }) => ({ reading, client, bounds: usualBounds, promises: names, limits, evidence: 'none', earlier: [] })),
-  )
+/** Verdicts alone, with a digest of each model: first everything. Revisions of the newest API meet only programs that use it. */
+export function planVerdicts({ releases: readings, clients, promises, newest }: Releases, limits: SearchLimits): readonly Task[] {
+  const task = (reading: string, client: string, asked: readonly Promised[]): Task => ({
+    reading,
+    client,
+    bounds: usualBounds,
+    promises: asked.map(({ name }) => name),
+    limits,
+    evidence: 'none',
+    earlier: [],
+  })
+  const migrated = clients.filter(({ kind }) => kind === 'migrated')
+  return [
+    ...readings.flatMap(({ name }) => clients.map((client) => task(name, client.name, promises))),
+    ...newest.revisions.flatMap(({ name }) => migrated.map((client) => task(name, client.name, [...newest.own, ...newest.repeated]))),
+  ]
 }
 
 /** Then a shortest trace for each violation that the release before does not have. */
@@ -45,7 +70,8 @@ export function planTraces(
   const wanted = new Map<string, Task>()
   for (const { cell } of findings) {
     const { reading, client, bounds, property } = cell
-    if (!violated.has(cellKeyOf(cell)) || violated.has(cellKeyOf({ ...cell, reading: before.get(reading) ?? '' }))) continue
+    if (!before.has(reading) || !violated.has(cellKeyOf(cell)) || violated.has(cellKeyOf({ ...cell, reading: before.get(reading) ?? '' })))
+      continue
     const key = searchKey(cell)
     const promises = [...(wanted.get(key)?.promises ?? []), property]
     wanted.set(key, { reading, client, bounds, promises, limits, evidence: 'shortest', earlier: earlier.get(key) ?? [] })

@@ -27,7 +27,7 @@ export function usualReportsFolder(from: string): string {
 export async function mustBeOurs(folder: string): Promise<void> {
   await mustBeWritable(folder)
   const files = await filesBelow(folder)
-  if (files.length === 0 || [verdictsFile, fullFile, releasesData].some((file) => files.includes(file))) return
+  if (files.length === 0 || [verdictsFile, fullFile, releasesData, conformanceFile].some((file) => files.includes(file))) return
   const message = `found ${files.slice(0, 3).join(', ')} and no ${verdictsFile}; expected an empty folder, or one that gilproof wrote`
   throw new DiagnosticError([{ code: 'MC606', message, hint: 'Give another folder with --out.', place: [folder] }])
 }

@@ -159,7 +159,9 @@ class Comparison {
   #value(what: string, ours: string | undefined, theirs: string | undefined): void {
     if (ours === undefined || theirs === undefined || ours === theirs) return
     if (ours.startsWith(dangling) && theirs !== 'NULL') return
-    const isName = ours !== 'NULL' && theirs !== 'NULL' && !/^(-?\d+|PyGILState_\w+)$/.test(ours)
+    // Interpreters have the same names on both sides.
+    const isInterpreter = ours === 'main' || ours.endsWith("'")
+    const isName = !isInterpreter && ours !== 'NULL' && theirs !== 'NULL' && !/^(-?\d+|PyGILState_\w+)$/.test(ours)
     if (!isName || !this.#renaming.matches(ours, theirs)) this.#differ(what, `returned ${ours}`, `returned ${theirs}`)
   }
 

@@ -5,6 +5,12 @@ import type { TransitionSystem } from '../../model/language/transition-system.ts
 import type { CallName } from '../schedule/calls.ts'
 import { calls } from '../schedule/calls.ts'
 
+/**
+ * What has another name in a schedule. `threading` waits until a thread of its own has begun, without the GIL; for a daemon the model's
+ * `_thread.start_new_thread` is the same.
+ */
+const scheduledAs: Readonly<Record<string, CallName>> = { [threadBody]: 'return', 'start a daemon thread': 'start a Python thread' }
+
 /** A call that a trace begins. */
 export interface TraceCall {
   /** Position of the thread among the system's processes. */
@@ -22,7 +28,7 @@ export function callsOf(system: TransitionSystem, trace: Trace): TraceCalls {
   const unknown = new Set<string>()
   for (const { process, call, again } of beginningsOf(system, trace)) {
     const isBody = call.name === threadBody
-    const name = isBody ? 'return' : call.name
+    const name = scheduledAs[call.name] ?? call.name
     if (isBody && again === 'never') continue
     if (!isCallName(name)) unknown.add(name)
     else if (again === 'in a row') unknown.add(`what ${name} calls back`)

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts'
 import { escapeMarkdown, inlineCode, link, markdownTable, prose } from '../markdown.ts'
 import type { ClientText } from '../report-input.ts'
-import { counted } from '../sentence.ts'
+import { capitalized, counted } from '../sentence.ts'
 import type { Appearance, ReleaseIndex } from './release-index.ts'
 import type { ReleaseText } from './releases-input.ts'
 
@@ -58,7 +58,7 @@ function changeSection(index: ReleaseIndex, { before, release, breaks, repairs }
   ]
   return [
     `### ${before.short} → ${release.short}`,
-    `${prose(release.says)} ${capital(parts.join(', '))}.`,
+    `${prose(release.says)} ${capitalized(parts.join(', '))}.`,
     markdownTable(['program', 'breaks', 'repairs'], rows),
   ].join('\n\n')
 }
@@ -73,8 +73,4 @@ function listed(index: ReleaseIndex, appearances: readonly Appearance[], client:
 
 export function titleOf({ title, kind }: ClientText): string {
   return `${escapeMarkdown(title)}${kind === 'unmodified' ? '' : ` (${kind})`}`
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }

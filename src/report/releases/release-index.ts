@@ -28,24 +28,34 @@ export class ReleaseIndex {
     this.appearances = input.promises.flatMap((promise) => input.clients.flatMap((client) => this.#appearancesOf(client, promise)))
   }
 
-  find(release: ReleaseText, client: string, promise: string): Finding | undefined {
+  /** Whether a program keeps the rules, so that a promise that it sees broken is CPython's matter. */
+  isFair({ kind }: Pick<ClientText, 'kind'>): boolean {
+    return kind === 'unmodified' || kind === 'migrated'
+  }
+
+  find(release: Pick<ReleaseText, 'name'>, client: string, promise: string): Finding | undefined {
     return this.#byCell.get(keyOf(release.name, client, promise))
   }
 
-  status(release: ReleaseText, client: string, promise: string): CellStatus {
+  status(release: Pick<ReleaseText, 'name'>, client: string, promise: string): CellStatus {
     return this.find(release, client, promise)?.status ?? 'not-applicable'
   }
 
-  /** What breaks in a release, shortest trace first; of one client or one promise where given. */
+  /** What breaks in a release, programs that keep the rules first, then shortest trace first; of one client or one promise where given. */
   brokenIn(position: number, { client, promise }: { readonly client?: string; readonly promise?: string }): readonly Appearance[] {
     return this.appearances
       .filter(({ first, last }) => first <= position && position <= last)
       .filter((each) => (client === undefined || each.client.name === client) && (promise === undefined || each.promise.name === promise))
-      .sort((one, other) => byTraceLength(one.finding, other.finding))
+      .sort(
+        (one, other) => Number(this.isFair(other.client)) - Number(this.isFair(one.client)) || byTraceLength(one.finding, other.finding),
+      )
   }
 
   /** All findings of one release and promise, or of one release and client. */
-  findingsOf(release: ReleaseText, { client, promise }: { readonly client?: string; readonly promise?: string }): readonly Finding[] {
+  findingsOf(
+    release: Pick<ReleaseText, 'name'>,
+    { client, promise }: { readonly client?: string; readonly promise?: string },
+  ): readonly Finding[] {
     const clients = client === undefined ? this.input.clients.map(({ name }) => name) : [client]
     const promises = promise === undefined ? this.input.promises.map(({ name }) => name) : [promise]
     return clients.flatMap((name) => promises.flatMap((property) => this.find(release, name, property) ?? []))

@@ -10,12 +10,21 @@ export interface ReleasesInput {
   readonly clients: readonly ClientText[]
   /** In the order of tables. */
   readonly promises: readonly PromiseText[]
-  /** Names of those of `promises` that came with the newest API, which older releases cannot keep or break. */
-  readonly newest: ReadonlySet<string>
+  /** What the newest API promises, and what its text promises of what there was before. */
+  readonly newest: NewestApi
   /** Every cell; with evidence where a run of releases begins in which it is violated. */
   readonly findings: readonly Finding[]
   /** Empty where the model was not compared with CPython. */
   readonly conformance: readonly ConformanceFigures[]
+}
+
+export interface NewestApi {
+  /** Names of those of `promises` that only releases which have it can keep or break. */
+  readonly own: ReadonlySet<string>
+  /** Names of those of `promises` that it repeats. */
+  readonly repeated: ReadonlySet<string>
+  /** Its revisions up to the release, the released one first; judged on the clients that use it. */
+  readonly revisions: readonly ReadingText[]
 }
 
 /** One release, or several that behave alike. */

@@ -4,14 +4,16 @@ import { escapeMarkdown, inlineCode, link, markdownTable, prose } from '../markd
 import type { PromiseText } from '../report-input.ts'
 import { counted, enumerated } from '../sentence.ts'
 import { conformanceSection } from './conformance-section.ts'
+import { newestSection } from './newest-section.ts'
 import { changeSections, changesOf, titleOf } from './release-changes.ts'
 import type { Appearance, ReleaseIndex } from './release-index.ts'
+import type { Standing } from './release-standing.ts'
+import { fairFindings, linked, standingOf } from './release-standing.ts'
 import type { ReleaseText } from './releases-input.ts'
 
 /** The report of the releases, for a reader who knows CPython and has never seen a model checker; ends with a newline. */
 export function releasesPageText(index: ReleaseIndex): string {
   const { promises, newest } = index.input
-  const isNew = ({ name }: PromiseText): boolean => newest.has(name)
   return `${[
     '# What each release of CPython keeps and breaks',
     scope(index),
@@ -20,10 +22,10 @@ export function releasesPageText(index: ReleaseIndex): string {
     '## The releases',
     releaseTable(index),
     '## Promises and releases',
-    `A number counts the programs that break the promise; it leads to the trace of one of them, the shortest. ${legend}.`,
+    `A number counts the programs that see the promise broken; it leads to the trace of one of them, the shortest. In brackets: programs that break a documented rule themselves. ${legend}.`,
     promiseTable(
       index,
-      promises.filter((promise) => !isNew(promise)),
+      promises.filter(({ name }) => !newest.own.has(name)),
     ),
     '## Which program breaks which promise',
     'Releases in a row that break the same promise for the same program share one trace: that of the first of them.',
@@ -34,7 +36,7 @@ export function releasesPageText(index: ReleaseIndex): string {
     '## What changed from release to release',
     'Only cells that both releases have: a call that is new breaks nothing that was kept before. A repaired cell leads to the trace of the first release that had it broken.',
     changeSections(index),
-    ...newestSection(index, promises.filter(isNew)),
+    ...newestSection(index),
     ...conformanceSection(index.input.conformance),
     '## How to read it, and how to reproduce it',
     howToReproduce,
@@ -43,46 +45,50 @@ export function releasesPageText(index: ReleaseIndex): string {
 
 function scope({ input }: ReleaseIndex): string {
   const { releases, clients, promises, bounds, findings } = input
+  const wrong = clients.filter(({ kind }) => kind === 'wrong').length
   const undecided = findings.filter(({ status }) => status === 'undecided').length
   const searched =
-    undecided === 0 ? 'Every search was exhaustive.' : `${counted(undecided, 'cell')} are undecided: the search hit a limit first.`
+    undecided === 0
+      ? 'Every search was exhaustive.'
+      : `${counted(undecided, 'cell')} are undecided: the search hit a limit first, and found no violation so far.`
   const first = releases[0]?.short ?? ''
   const last = releases.at(-1)?.short ?? ''
   return [
     `CPython ${first} to ${last} fall into ${releases.length} groups that behave alike as far as threads, thread states and interpreters go. Each was put before`,
-    `${counted(clients.length, 'program')} that use the C API as somebody does, or as the documentation allows, and ${counted(promises.length, 'promise')} of the documentation were`,
+    `${counted(clients.length, 'program')} that use the C API as somebody does (${wrong} of them break a documented rule, and say so), and ${counted(promises.length, 'promise')} of the documentation were`,
     `checked in **every** interleaving of their threads (${describeCellBounds(bounds)}). ${searched} What was searched is a model of each release, written from its C code; a trace`,
     'names the C functions, so that it can be held against them. Release builds only: debug builds are judged by name, such as `gilproof check --design cpython-3.12.debug`.',
   ].join('\n')
 }
 
+/** Only of programs that keep the rules: what others see broken is their own doing. */
 function shortly(index: ReleaseIndex): string {
   const { promises, releases } = index.input
   const last = releases.length - 1
-  const isBroken = (promise: PromiseText, position: number): boolean => index.brokenIn(position, { promise: promise.name }).length > 0
-  const isAsked = (promise: PromiseText): boolean =>
-    releases.some((release) =>
-      index.findingsOf(release, { promise: promise.name }).some(({ status }) => status === 'safe' || status === 'violated'),
-    )
-  const named = (found: readonly PromiseText[]): string => enumerated(found.map(({ name }) => inlineCode(name)))
-  const asked = promises.filter(isAsked)
-  const always = asked.filter((promise) => releases.every((_, position) => isBroken(promise, position)))
-  const never = asked.filter((promise) => releases.every((_, position) => !isBroken(promise, position)))
-  const repaired = asked.filter((promise) => !isBroken(promise, last) && !never.includes(promise))
-  const anew = asked.filter((promise) => isBroken(promise, last) && !isBroken(promise, 0))
+  const standings = promises.map((promise) => ({ promise, standings: releases.map((release) => standingOf(index, release, promise)) }))
+  const named = (isMeant: (standings: readonly Standing[]) => boolean): string =>
+    enumerated(standings.filter((each) => isMeant(each.standings)).map(({ promise }) => inlineCode(promise.name)))
+  const isKept = (standing: Standing | undefined): boolean => standing === 'kept' || standing === 'not asked'
   const newest = releases[last]?.short ?? ''
   const oldest = releases[0]?.short ?? ''
+  const sentences: readonly (readonly [says: string, names: string])[] = [
+    ['**Kept by every release** that it can be asked of', named((all) => all.every(isKept) && all.includes('kept'))],
+    [
+      '**Not seen broken in any release**, but some searches were cut short',
+      named((all) => !all.includes('broken') && all.includes('undecided')),
+    ],
+    ['**Broken by every release**, for some program', named((all) => all.every((standing) => standing === 'broken'))],
+    [`**Broken once, and kept by ${newest}**`, named((all) => all.includes('broken') && all[last] === 'kept')],
+    [`**Kept by ${oldest}, and broken by ${newest}**`, named((all) => isKept(all[0]) && all[last] === 'broken')],
+  ]
   const items = [
-    ...(never.length === 0 ? [] : [`**Kept by every release**, for every program: ${named(never)}.`]),
-    ...(always.length === 0 ? [] : [`**Broken by every release**, for some program: ${named(always)}.`]),
-    ...(repaired.length === 0 ? [] : [`**Broken once, and kept by ${newest}**: ${named(repaired)}.`]),
-    ...(anew.length === 0 ? [] : [`**Not broken by ${oldest}, and broken by ${newest}**: ${named(anew)}.`]),
-    ...changesOf(index)
-      .filter(({ breaks, repairs }) => breaks.length + repairs.length > 0)
-      .map(
-        ({ before, release, breaks, repairs }) =>
-          `**${before.short} → ${release.short}** repairs ${programs(repairs)} and breaks ${programs(breaks)}.`,
-      ),
+    ...sentences.filter(([, names]) => names !== '').map(([says, names]) => `${says}: ${names}.`),
+    ...changesOf(index).flatMap(({ before, release, ...change }) => {
+      const breaks = change.breaks.filter(({ client }) => index.isFair(client))
+      const repairs = change.repairs.filter(({ client }) => index.isFair(client))
+      if (breaks.length + repairs.length === 0) return []
+      return [`**${before.short} → ${release.short}** repairs ${programs(repairs)} and breaks ${programs(breaks)}.`]
+    }),
   ]
   return items.map((item) => `* ${item}`).join('\n')
 }
@@ -99,13 +105,15 @@ function releaseTable({ input }: ReleaseIndex): string {
   return markdownTable(['group', 'versions', 'what is new in it'], rows)
 }
 
-export function promiseTable(index: ReleaseIndex, promises: readonly PromiseText[]): string {
+function promiseTable(index: ReleaseIndex, promises: readonly PromiseText[]): string {
   const { releases } = index.input
   const rows = promises.map(({ name, says }) => [
     `${inlineCode(name)}<br>${prose(says)}`,
-    ...releases.map((release, position) =>
-      linked(index, position, { promise: name }, summarySymbol(index.findingsOf(release, { promise: name }))),
-    ),
+    ...releases.map((release, position) => {
+      const wrong = index.brokenIn(position, { promise: name }).filter(({ client }) => !index.isFair(client)).length
+      const symbol = summarySymbol(fairFindings(index, release, name))
+      return linked(index, position, { promise: name }, wrong === 0 ? symbol : `${symbol} (${wrong})`)
+    }),
   ])
   return markdownTable(['promise', ...releases.map(shortOf)], rows)
 }
@@ -119,17 +127,6 @@ function clientTable(index: ReleaseIndex): string {
     ),
   ])
   return markdownTable(['program', ...releases.map(shortOf)], rows)
-}
-
-/** The symbol, with a link to the shortest trace where something is broken. */
-function linked(
-  index: ReleaseIndex,
-  position: number,
-  of: { readonly client?: string; readonly promise?: string },
-  symbol: string,
-): string {
-  const [shortest] = index.brokenIn(position, of)
-  return shortest === undefined ? symbol : link(symbol, index.pageOf(shortest))
 }
 
 function appearanceTable(index: ReleaseIndex): string {
@@ -149,43 +146,6 @@ function spanOf(index: ReleaseIndex, appearance: Appearance): string {
   const first = releases[appearance.first]?.short ?? ''
   const last = releases[appearance.last]?.short ?? ''
   return link(first === last ? first : `${first} to ${last}`, index.pageOf(appearance))
-}
-
-/** The promises that came with the newest API, which only programs that use it can see broken. */
-function newestSection(index: ReleaseIndex, promises: readonly PromiseText[]): readonly string[] {
-  if (promises.length === 0) return []
-  const rows = promises.map((promise) => [
-    `${inlineCode(promise.name)}<br>${prose(promise.says)}`,
-    prose(promise.promisedBy),
-    holdsWhere(index, promise),
-  ])
-  return [
-    '## What PEP 788 and its documentation promise, and where it holds',
-    'Guards, views and `PyThreadState_Ensure` came with 3.15; what they promise can only be asked where they are. What is promised of calls that there were before is asked of every release.',
-    markdownTable(['promise', 'promised by', 'holds'], rows),
-  ]
-}
-
-function holdsWhere(index: ReleaseIndex, { name }: PromiseText): string {
-  const { releases } = index.input
-  const of = (isMeant: (symbols: ReadonlySet<string>) => boolean): readonly ReleaseText[] =>
-    releases.filter((release) => isMeant(new Set(index.findingsOf(release, { promise: name }).map(({ status }) => status))))
-  const broken = of((statuses) => statuses.has('violated'))
-  const open = of((statuses) => !statuses.has('violated') && statuses.has('undecided'))
-  const kept = of((statuses) => !statuses.has('violated') && !statuses.has('undecided') && statuses.has('safe'))
-  const spans = (found: readonly ReleaseText[]): string =>
-    found
-      .map((release) => {
-        const [shortest] = index.brokenIn(releases.indexOf(release), { promise: name })
-        return shortest === undefined ? release.short : link(release.short, index.pageOf(shortest))
-      })
-      .join(', ')
-  const parts = [
-    ...(kept.length === 0 ? [] : [`✅ ${spans(kept)}`]),
-    ...(broken.length === 0 ? [] : [`❌ ${spans(broken)}`]),
-    ...(open.length === 0 ? [] : [`❔ ${spans(open)}`]),
-  ]
-  return parts.length === 0 ? '▫️ nowhere asked' : parts.join('<br>')
 }
 
 function shortOf({ short }: ReleaseText): string {
