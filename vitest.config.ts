@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     pool: 'threads',
     maxWorkers: 2,
+    // Generous: on a machine that does other work as well, everything takes several times as long.
+    testTimeout: 60_000,
     globalSetup: ['test/support/print-seed.ts'],
     setupFiles: ['test/support/use-seed.ts'],
   },

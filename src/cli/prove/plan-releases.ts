@@ -39,7 +39,7 @@ export const releases: Releases = {
 }
 
 /** States and memory, and no time: they cut at the same place on every machine. */
-export const usualReleaseLimits: SearchLimits = { states: 500_000, memory: 2 ** 30 }
+export const usualReleaseLimits: SearchLimits = { states: 300_000, memory: 2 ** 30 }
 
 /** Verdicts alone, with a digest of each model: first everything. Revisions of the newest API meet only programs that use it. */
 export function planVerdicts({ releases: readings, clients, promises, newest }: Releases, limits: SearchLimits): readonly Task[] {

@@ -130,7 +130,6 @@ export const finalization: readonly Probe[] = [
     'M: Py_NewInterpreter() -> t1',
     'M: register an atexit callback()',
     'M: Py_EndInterpreter(t1)',
-    'M: return()',
   ]),
   probe('check-after-finalization', 'What does PyGILState_Check say when there is nothing left to compare?', [
     'M: PyGILState_Check()',

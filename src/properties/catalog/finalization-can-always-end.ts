@@ -12,7 +12,8 @@ export const finalizationCanAlwaysEnd = promise(
     consequence: 'The process never exits: it has to be killed, and whatever was to be written at its end is lost.',
   },
   ({ runtime, isRunning }) => {
-    if (!runtime.finalizes) return { kind: 'can-always-reach', goal: truth, premise: falsehood }
+    // Seeking what can always be reached costs as much again as the search: only where there is something to seek.
+    if (!runtime.finalizes) return { kind: 'invariant', holds: truth, premise: falsehood }
     const { isInitialized } = runtime.finalization
     const isOver = and(...mainInterpreters(runtime).map((main) => not(interpreterIsAlive(runtime, main))))
     return { kind: 'can-always-reach', goal: or(not(isRunning), isInitialized.at(), isOver), premise: not(isInitialized.at()) }

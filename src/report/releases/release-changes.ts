@@ -43,7 +43,9 @@ export function changeSections(index: ReleaseIndex): string {
   const still = changes.filter(({ breaks, repairs }) => breaks.length + repairs.length === 0)
   return [
     ...changes.filter((change) => !still.includes(change)).map((change) => changeSection(index, change)),
-    ...still.map(({ before, release }) => `**${before.short} → ${release.short}** changes no verdict. ${prose(release.says)}`),
+    ...still.map(
+      ({ before, release }) => `**${before.short} → ${release.short}** changes no verdict that both have. ${prose(release.says)}`,
+    ),
   ].join('\n\n')
 }
 

@@ -34,7 +34,7 @@ export function releasesPageText(index: ReleaseIndex): string {
     'A number counts the promises that the program sees broken.',
     clientTable(index),
     '## What changed from release to release',
-    'Only cells that both releases have: a call that is new breaks nothing that was kept before. A repaired cell leads to the trace of the first release that had it broken.',
+    'Only cells that both releases have and that could be decided: a call that is new breaks nothing that was kept before. A repaired cell leads to the trace of the first release that had it broken.',
     changeSections(index),
     ...newestSection(index),
     ...conformanceSection(index.input.conformance),
@@ -153,7 +153,7 @@ function shortOf({ short }: ReleaseText): string {
 }
 
 const howToReproduce = [
-  'A trace is a shortest one: no run of the model with fewer steps breaks the promise. Between two of its steps another thread may run. **Safe** means that *all* states that the',
+  'A trace is a shortest one, unless its page says that a shorter one may exist: no run of the model with fewer steps breaks the promise. **Safe** means that *all* states that the',
   'threads can reach in these bounds were visited; it says nothing about more threads or longer runs. Nothing is assumed about who runs next: a thread may wait for as long as you like.',
   '',
   '`gilproof prove --releases` judges all of it anew and writes these pages, byte for byte; `gilproof compare cpython-3.11 cpython-3.12` tells what two releases differ in;',
