@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { gilproof } from './built-program.ts'
 
@@ -25,6 +28,20 @@ describe('releases on the command line', () => {
     const [, code = ''] = /gilproof replay (gp1:\S+)/.exec(stdout) ?? []
     const { status, stdout: replayed } = await gilproof(['replay', code])
     expect([status, replayed]).toEqual([0, expect.stringContaining('and the last one violates runs-in-its-interpreter')])
+  })
+
+  it('are proved in a plan of their own, which writes nothing when it is interrupted', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gilproof-releases-'))
+    try {
+      const { status, stdout } = await gilproof(['prove', '--releases', '--out', folder], { interruptAfter: 3_000 })
+      expect(status).toBe(3)
+      expect(stdout).toContain('not written: interrupted')
+      expect(readdirSync(folder)).toEqual([])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+    const mixed = await gilproof(['prove', '--releases', '--design', 'pitrou'])
+    expect([mixed.status, mixed.stderr]).toEqual([2, expect.stringContaining('MC607')])
   })
 
   it('are refused where nobody modelled them', async () => {

@@ -1,3 +1,4 @@
+import { guardedEnsureOf315 } from '../../src/model/cpython/guards/guarded-ensure.ts'
 import type { Policy } from '../../src/model/cpython/policy.ts'
 
 /** A profile with one mistake, such as a decision of another release: comparing it with a libpython has to show it. */
@@ -50,9 +51,15 @@ export const mutants: readonly Mutant[] = [
   mutant('3.13', 'uses the memory of a first thread state only once', { firstThreadStateIsReused: false }),
   mutant('3.13', 'moves the slot only when a thread state is made', { slotIsBound: 'when-made' }),
   mutant('3.13', 'lets late threads sleep', { lateThread: 'hangs' }),
+  mutant('3.13', 'says no after finalization', { check: 'needs-a-thread-state' }),
   mutant('3.13.8', 'ends late threads', { lateThread: 'exits' }),
   mutant('3.14', 'minds other thread states at the end of an interpreter', { otherThreadStatesAtEnd: 'are-fatal' }),
   mutant('3.14', 'minds sub-interpreters when it finalizes', { subInterpretersAtFinalization: 'are-fatal' }),
-  mutant('3.15', 'says yes without a thread state', { check: 'enabled-until-sub-interpreter' }),
+  mutant('3.15', 'restores the slot in Release', {
+    guardedEnsure: { ...guardedEnsureOf315, slotAfterRelease: 'is-restored' },
+  }),
+  mutant('3.15', 'attaches what is remembered of any interpreter', {
+    guardedEnsure: { ...guardedEnsureOf315, remembered: 'of-any-interpreter' },
+  }),
   mutant('3.15', 'takes slots away with the runtime', { slotsVanish: 'with-the-runtime' }),
 ]

@@ -6,9 +6,7 @@ import { shapeOf } from '../schedule/calls.ts'
 import type { Schedule, ScheduledCall } from '../schedule/schedule.ts'
 import { candidates } from './candidates.ts'
 
-/** Schedules are at least this long, as far as there are numbers: only then may a call end the process, or leave every thread waiting. */
-const shortest = 10
-/** How often such a call is taken when it comes up: once in so many. */
+/** How often a call that ends the process, or leaves every thread waiting, is taken as the last one when it comes up: once in so many. */
 const oneEndIn = 3
 /** Candidates tried for one step before the schedule is left as it is. */
 const mostTries = 60
@@ -21,7 +19,7 @@ export function scheduleFrom(numbers: readonly number[], oracle: Oracle): Schedu
   const steps: ScheduledCall[] = []
   let world = oracle.begin()
   for (const number of numbers) {
-    const mayEnd = steps.length >= shortest - 1 || steps.length === numbers.length - 1
+    const mayEnd = steps.length === numbers.length - 1
     const next = nextStep(oracle, world, { number, position: steps.length, mayEnd })
     if (next === undefined) break
     steps.push(next.call)

@@ -3,7 +3,7 @@ import { profiles } from '../cpython/versions/releases.ts'
 import type { Design, NamedReading } from './design.ts'
 import { readingsOf } from './design.ts'
 
-/** What every release but one adds to the debate's question: nothing was proposed, something was released. */
+/** A release has no text to be read one way or the other: its readings are how it was built. */
 function designOf({ name, policy, debug, says }: Profile): Design {
   const title = `CPython ${name}`
   return Object.freeze({
