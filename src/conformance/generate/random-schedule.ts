@@ -89,6 +89,7 @@ function onlyBranch(oracle: Oracle, world: World, call: ScheduledCall, position:
  */
 function losesFinalizer(oracle: Oracle, { world }: Branch): boolean {
   const reader = oracle.reader()
+  if (reader.hasLostHome(world)) return true
   return reader.callbackOf(world, cast.main) !== undefined && !reader.alive(world).includes(0)
 }
 

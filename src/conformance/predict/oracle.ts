@@ -97,6 +97,8 @@ export class Oracle {
   #commanded(world: World, call: ScheduledCall): Pick<World, 'values' | 'interpreters'> {
     const { machine } = this.predictor
     if (this.#reader.stateOf(world, call.thread) !== 'waiting for calls') throw new ImpossibleStep(`${call.thread} does not wait for calls`)
+    const reason = this.#reader.cannot(world, call)
+    if (reason !== undefined) throw new ImpossibleStep(reason)
     const position = machine.threads.indexOf(call.thread)
     const code = call.call === 'return' ? machine.calls.length : machine.calls.indexOf(call.call)
     if (code < 0) throw new ImpossibleStep(`the model cannot do ${call.call}`)

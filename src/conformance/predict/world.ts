@@ -5,6 +5,7 @@ import { osThreadAt } from '../../model/cpython/runtime-state.ts'
 import { endLocation } from '../../model/program/flow-graph.ts'
 import { outcomeVariable } from '../../model/program/to-system.ts'
 import type { OperandKind } from '../schedule/calls.ts'
+import type { ScheduledCall } from '../schedule/schedule.ts'
 import type { InterpreterObservation, ThreadObservation } from '../subject/observation.ts'
 import { callbackPlaces, waitsForCalls } from './dispatch.ts'
 import type { ExpectedOutcome } from './prediction.ts'
@@ -65,7 +66,37 @@ export class WorldReader {
 
   #slotDangles(world: World, thread: string): boolean {
     const slot = this.#predictor.read(world.values, 'slot', this.#predictor.machine.threads.indexOf(thread))
-    return slot >= 0 && !this.alive(world).includes(slot)
+    return (slot >= 0 && !this.alive(world).includes(slot)) || this.hasFinalized(world)
+  }
+
+  /** Why the machine cannot make this call though it knows it; undefined where it can. */
+  cannot(world: World, { thread, call }: Pick<ScheduledCall, 'thread' | 'call'>): string | undefined {
+    const interpreter = this.currentInterpreter(world, thread)
+    switch (call) {
+      case 'register an atexit callback':
+      case 'leave an object with a finalizer':
+        return interpreter > 0 ? 'callbacks of sub-interpreters are not modelled' : undefined
+      case 'Py_FinalizeEx': {
+        const usesCurrent = this.policy.finalizesWith === 'the-current-thread-state'
+        return interpreter > 0 && usesCurrent ? 'finalization from a sub-interpreter is not modelled up to 3.12' : undefined
+      }
+      case 'start a threading thread':
+      case 'start a daemon thread':
+        return this.policy.keyIsSet === 'only-if-absent' ? 'where a thread of threading is when start returns is open up to 3.3' : undefined
+      case 'return': {
+        const isPythonThread = this.#predictor.machine.threads.indexOf(thread) === this.#predictor.machine.threads.length - 1
+        return isPythonThread || this.callbackOf(world, thread) !== undefined ? undefined : 'the thread is not inside Python code'
+      }
+      default:
+        return undefined
+    }
+  }
+
+  /** A Python thread that goes on has deleted the thread state it began with: nobody will join it any more. */
+  hasLostHome(world: World): boolean {
+    const boot = this.#predictor.read(world.values, 'boot of the Python thread')
+    const python = this.#predictor.machine.threads.at(-1) ?? ''
+    return boot >= 0 && this.stateOf(world, python) !== 'exited' && !this.alive(world).includes(boot)
   }
 
   /** The callback inside which a thread waits for calls; undefined where it does not wait inside one. */

@@ -33,6 +33,19 @@ export const guards: readonly Probe[] = [
     'M: PyThreadState_Ensure(g) -> k',
     'M: PyThreadState_Release(k)',
   ]),
+  probe(
+    'ensure-of-main-after-saving-the-sub',
+    'What does Ensure of main attach, and what is in the slot after it, when the sub-interpreter was put away?',
+    [
+      'M: PyInterpreterGuard_FromCurrent() -> g',
+      'M: Py_NewInterpreter() -> t1',
+      'M: PyEval_SaveThread() -> saved',
+      'M: PyThreadState_Ensure(g) -> k',
+      'M: run Python()',
+      'M: PyThreadState_Release(k)',
+      'M: PyGILState_GetThisThreadState()',
+    ],
+  ),
   probe('ensure-nests-over-interpreters', 'Do Ensures of several interpreters nest?', [
     'M: PyInterpreterGuard_FromCurrent() -> gm',
     'M: Py_NewInterpreter() -> t1',
