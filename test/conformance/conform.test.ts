@@ -126,6 +126,9 @@ describe('a bad input', () => {
     [['conform', '--profile', '3.111'], 'MC711', 'Did you mean "3.11"?'],
     [['conform', '--length', '20-10'], 'MC607', '--length'],
     [['conform', '--probes', '--write-report'], 'MC607', '--write-report'],
+    [['conform', '--probes', '--schedules', '5'], 'MC607', '--schedules'],
+    [['conform', '--replay', 'schedule.json', '--save', 'there'], 'MC607', '--save'],
+    [['conform', '--list', '--profile', '3.11'], 'MC607', '--profile'],
     [['conform', '--replay', '/nothing/here.json'], 'MC708', 'cannot be read'],
   ])('is %j', async (options, code, text) => {
     const { status, stdout, stderr } = await gilproof(options)

@@ -6,7 +6,7 @@ import { stableJson } from '../../foundation/stable-json.ts'
 import { chooseSubjects } from '../conform/choose-subjects.ts'
 import { describeReason } from '../conform/conform-lines.ts'
 import type { ConformFlags } from '../conform/conform-options.ts'
-import { addConformOptions, checkConformFlags, drawSeed } from '../conform/conform-options.ts'
+import { addConformOptions, checkConformFlags, drawSeed, usualFolder, usualLength, usualSchedules } from '../conform/conform-options.ts'
 import type { Shown, SubjectResult } from '../conform/conform-result.ts'
 import type { Work } from '../conform/conform-run.ts'
 import { runConformance } from '../conform/conform-run.ts'
@@ -99,7 +99,8 @@ function listSubjects({ print, palette }: Terminal, subjects: readonly Subject[]
 function workOf(flags: ConformFlags, saved: SavedSchedule | undefined): Work {
   if (saved !== undefined) return { kind: 'given', probes: [{ name: flags.replay ?? '', schedule: saved.schedule }] }
   if (flags.probes === true) return { kind: 'given', probes }
-  return { kind: 'random', schedules: flags.schedules, length: flags.length, seed: flags.seed ?? drawSeed() }
+  const { schedules = usualSchedules, length = usualLength, seed = drawSeed() } = flags
+  return { kind: 'random', schedules, length, seed }
 }
 
 /** A schedule of the user's must be one that the model can follow; a probe may be for other releases. */
@@ -112,7 +113,7 @@ function refuseImpossible(results: readonly SubjectResult[], path: string): void
 }
 
 async function tell(terminal: Terminal, told: Told, flags: ConformFlags): Promise<ExitStatus> {
-  const files = flags.replay === undefined ? await saveAll(told, flags.save) : new Map<Shown, string>()
+  const files = flags.replay === undefined ? await saveAll(told, flags.save ?? usualFolder) : new Map<Shown, string>()
   if (flags.json === true) terminal.print(stableJson(documentOf(told, files), 2))
   else for (const line of summaryLines(told, files, terminal.palette)) terminal.print(line)
   if (flags.writeReport === true) terminal.note(await writeReport(told))

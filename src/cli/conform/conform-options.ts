@@ -8,12 +8,12 @@ import { addJobsOption } from '../options/jobs-option.ts'
 
 export interface ConformFlags {
   readonly root?: readonly string[]
-  readonly schedules: number
-  readonly length: LengthRange
+  readonly schedules?: number
+  readonly length?: LengthRange
   readonly seed?: number
   readonly profile?: string
   readonly jobs?: number
-  readonly save: string
+  readonly save?: string
   readonly replay?: string
   readonly probes?: boolean
   readonly list?: boolean
@@ -24,15 +24,23 @@ export interface ConformFlags {
 /** What `--profile` takes besides the names of profiles. */
 export const nearest = 'nearest'
 
+export const usualSchedules = 200
+export const usualLength: LengthRange = { shortest: 10, longest: 20 }
+export const usualFolder = 'gilproof-disagreements'
+
 const largestSeed = 2 ** 31 - 1
 /** The model has names for about so many results at once; longer schedules soon find nothing to do. */
 const longest = 60
 
 export function addConformOptions(command: Command): Command {
   command
-    .option('--root <folder...>', 'unpacked systems, such as of a newer Debian, whose Pythons are taken as well')
-    .option('--schedules <number>', 'random schedules for each Python', countOption('--schedules', { smallest: 1, largest: 1e6 }), 200)
-    .option('--length <steps>', 'steps of a schedule, as "14" or "10-20"', readLength, { shortest: 10, longest: 20 })
+    .option('--root <folder>', 'an unpacked system, such as a newer Debian, whose Pythons are taken as well; may be repeated', collect)
+    .option(
+      '--schedules <number>',
+      `random schedules for each Python; usual: ${usualSchedules}`,
+      countOption('--schedules', { smallest: 1, largest: 1e6 }),
+    )
+    .option('--length <steps>', `steps of a schedule, as "14"; usual: "${usualLength.shortest}-${usualLength.longest}"`, readLength)
     .option(
       '--seed <number>',
       'of the schedules; usual: another one each time',
@@ -41,11 +49,16 @@ export function addConformOptions(command: Command): Command {
     .option('--profile <name>', `the release to compare with, or "${nearest}"; usual: by the version`)
     .option('--probes', 'the schedules written by hand instead of random ones')
     .option('--replay <file>', 'a saved schedule instead of random ones')
-    .option('--save <folder>', 'where the smallest schedule of each disagreement goes', 'gilproof-disagreements')
+    .option('--save <folder>', `where the smallest schedule of each disagreement goes; usual: ${usualFolder}`)
     .option('--write-report', 'write reports/conformance.json')
     .option('--list', 'only list the Pythons that are found')
     .option('--json', 'print one JSON document')
   return addJobsOption(command)
+}
+
+/** Repeated rather than followed by several: what comes after it are Pythons. */
+function collect(folder: string, before: readonly string[] = []): readonly string[] {
+  return [...before, folder]
 }
 
 function readLength(text: string): LengthRange {
@@ -57,7 +70,8 @@ function readLength(text: string): LengthRange {
 }
 
 /** Options that would be ignored are refused; so is a profile that nobody knows. */
-export function checkConformFlags({ profile, probes, replay, writeReport, list }: ConformFlags): void {
+export function checkConformFlags(flags: ConformFlags): void {
+  const { profile, probes, replay, writeReport, list } = flags
   const modes = [
     ...(probes === true ? ['--probes'] : []),
     ...(replay === undefined ? [] : ['--replay']),
@@ -66,15 +80,25 @@ export function checkConformFlags({ profile, probes, replay, writeReport, list }
   ]
   const [first, second] = modes
   if (first !== undefined && second !== undefined) {
-    const message = `found it beside ${first}; the report is of random schedules, and only one kind of schedules is run at a time`
-    throw refuse({ code: 'MC607', message, hint: 'Leave one of them out.', place: [second] })
+    throw beside(second, `${first}; the report is of random schedules, and only one kind of schedules is run at a time`)
   }
+  const ofOthers = [
+    ...(first === undefined || first === '--write-report' ? [] : (['schedules', 'length', 'seed'] as const)),
+    ...(list === true ? (['profile', 'jobs', 'save'] as const) : []),
+    ...(replay === undefined ? [] : (['save'] as const)),
+  ]
+  const ignored = ofOthers.find((name) => flags[name] !== undefined)
+  if (ignored !== undefined) throw beside(`--${ignored}`, `${first}, which has no use for it`)
   if (profile === undefined || profile === nearest || profiles.some(({ name }) => name === profile)) return
   const names = profiles.map(({ name }) => name)
   const meant = nearestName(profile, names)
   const message = `found "${profile}"; there are: ${names.join(', ')}`
   const hint = meant === undefined ? `"${nearest}" tries all of them.` : `Did you mean "${meant}"?`
   throw refuse({ code: 'MC711', message, hint, place: ['--profile'] })
+}
+
+function beside(option: string, what: string): Error {
+  return refuse({ code: 'MC607', message: `found it beside ${what}`, hint: 'Leave one of them out.', place: [option] })
 }
 
 /** A seed that nobody has chosen; it is printed, so that the run can be had again. */

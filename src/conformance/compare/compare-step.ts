@@ -20,7 +20,7 @@ export interface Difference {
 export interface StepComparison {
   readonly differences: readonly Difference[]
   readonly renaming: Renaming
-  /** The model says nothing of what follows. */
+  /** The model says nothing of this step and of what follows: nothing was compared. */
   readonly isUndefined: boolean
 }
 
@@ -48,7 +48,7 @@ class Comparison {
 
   outcome(what: string, expected: ExpectedOutcome, seen: Outcome): void {
     if (expected.kind === 'died' && seen.kind === 'died') {
-      const printsTheFreed = expected.slotDangles === true && ['use after free', 'signal'].includes(seen.death.kind)
+      const printsTheFreed = expected.slotDangles === true && seen.death.kind === 'use after free'
       if (!printsTheFreed && !isSameDeath(expected.death, seen.death))
         this.#differ(what, expected.death.message, `${seen.death.kind}: ${seen.death.message}`)
       return
@@ -86,6 +86,9 @@ class Comparison {
         this.#pointer(`the slot of ${ours.name}`, ours.slot, theirs.slot)
       }
     }
+    for (const { name, is } of seen) {
+      if (!expected.some((ours) => ours.name === name)) this.#differ(`where ${name} is`, 'not there', is)
+    }
   }
 
   interpreters(expected: readonly InterpreterObservation[], seen: readonly InterpreterObservation[]): void {
@@ -103,8 +106,11 @@ class Comparison {
   }
 
   #interpreter(name: string, ours: InterpreterObservation, theirs: InterpreterObservation): void {
-    if (ours.gil !== undefined && theirs.gil !== undefined && ours.gil.locked !== theirs.gil.locked) {
-      this.#differ(`whether the GIL of ${name} is locked`, String(ours.gil.locked), String(theirs.gil.locked))
+    if (ours.gil !== undefined && theirs.gil !== undefined) {
+      if (ours.gil.of !== theirs.gil.of) this.#differ(`whose GIL ${name} uses`, ours.gil.of, theirs.gil.of)
+      if (ours.gil.locked !== theirs.gil.locked) {
+        this.#differ(`whether the GIL of ${name} is locked`, String(ours.gil.locked), String(theirs.gil.locked))
+      }
     }
     if (ours.guards !== undefined && theirs.guards !== undefined && ours.guards !== theirs.guards) {
       this.#differ(`the guards of ${name}`, String(ours.guards), String(theirs.guards))

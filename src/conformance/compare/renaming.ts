@@ -19,10 +19,6 @@ export class Renaming {
     return true
   }
 
-  isKnown(ours: string): boolean {
-    return this.#there.has(ours)
-  }
-
   theirs(ours: string): string | undefined {
     return this.#there.get(ours)
   }

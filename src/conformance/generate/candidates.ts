@@ -12,7 +12,6 @@ const runsPython: readonly string[] = [
   'new interpreter with its own GIL',
   'Py_EndInterpreter',
   'Py_FinalizeEx',
-  'PyInterpreterState_Clear',
   'run Python',
   'start a Python thread',
   'start a threading thread',
@@ -25,8 +24,6 @@ const runsPython: readonly string[] = [
 const needsAttachment: readonly string[] = [
   ...runsPython,
   'PyThreadState_Clear',
-  'PyInterpreterState_New',
-  'PyInterpreterState_Delete',
   'PyInterpreterGuard_FromCurrent',
   'PyInterpreterView_FromCurrent',
 ]
@@ -34,7 +31,10 @@ const needsAttachment: readonly string[] = [
 const needsMain: readonly string[] = ['register an atexit callback', 'leave an object with a finalizer', 'Py_FinalizeEx']
 /** Calls that take away a thread state others may be using. */
 const takesAway: readonly CallName[] = ['PyThreadState_Clear', 'PyThreadState_Delete']
-/** Calls that a thread state which is gone may be given, since finalization is noticed before it is looked at. */
+/**
+ * Calls that a thread state of the main interpreter which is gone may be given, since finalization is noticed before it is looked at. One of a
+ * sub-interpreter may lie in the freed interpreter (docs/warts.md).
+ */
 const takesTheGone: readonly CallName[] = ['PyEval_RestoreThread', 'PyEval_AcquireThread']
 /** Rare among all calls, and what most of the model is about: they come up more often. */
 const weights: { readonly [Name in CallName]?: number } = {
@@ -58,58 +58,74 @@ const forProbes: readonly string[] = ['PyInterpreterState_New', 'PyInterpreterSt
 export function candidates(world: World, reader: WorldReader, calls: readonly CallName[]): readonly Candidate[] {
   const threads = reader.threads(world)
   const waiting = threads.filter(({ is }) => is === 'blocked').length
-  const someoneWaits = waiting > 0
+  const known = calls.filter((call) => !forProbes.includes(call))
   return threads.flatMap(({ name: thread, is }) => {
     if (is !== 'waiting for calls') return []
-    return [...calls, 'return' as const].flatMap((call): Candidate[] => {
-      if (forProbes.includes(call)) return []
-      if (someoneWaits && runsPython.includes(call) && !(waiting === 1 && mayRunPythonBesideOne(world, { thread, call }))) return []
-      if (!isSensible(world, reader, { thread, call })) return []
-      const made = operandsFor(world, reader, { thread, call }).map((operands) => ({ thread, call, arguments: operands }))
+    const caller = callerOf(world, reader, thread)
+    return [...known, 'return' as const].flatMap((call): Candidate[] => {
+      if (waiting > 0 && runsPython.includes(call) && !(waiting === 1 && mayRunPythonBesideOne(world, caller, call))) return []
+      if (!isSensible(world, reader, caller, call)) return []
+      const made = operandsFor(world, reader, call).map((operands) => ({ thread, call, arguments: operands }))
       return Array.from({ length: weights[call] ?? 1 }, () => made).flat()
     })
   })
 }
 
+/** What decides which calls a thread may make. */
+interface Caller {
+  readonly thread: string
+  readonly isAttached: boolean
+  /** Position of the interpreter whose thread state it has current; -1 for none. */
+  readonly interpreter: number
+  readonly isAtHome: boolean
+  /** The callback in which it waits for calls. */
+  readonly inside: string | undefined
+  /** Another thread has the same thread state current: what Python code does with it then is nobody's promise. */
+  readonly sharesItsThreadState: boolean
+}
+
+function callerOf(world: World, reader: WorldReader, thread: string): Caller {
+  const interpreter = reader.currentInterpreter(world, thread)
+  return {
+    thread,
+    interpreter,
+    isAttached: interpreter >= 0 && reader.holdsTheGil(world, thread),
+    isAtHome: reader.isAtHome(world, thread),
+    inside: reader.callbackOf(world, thread),
+    sharesItsThreadState: reader.sharesItsThreadState(world, thread),
+  }
+}
+
 /** One thread waits: bytecode gives it the GIL for certain, and a thread that finalization joins lets it go on by returning. */
-function mayRunPythonBesideOne(world: World, { thread, call }: Who): boolean {
+function mayRunPythonBesideOne(world: World, { thread }: Caller, call: CallName): boolean {
   const joins = world.pending.get(cast.main)?.call === 'Py_FinalizeEx'
   return call === 'run Python' || (call === 'return' && thread === cast.python && joins)
 }
 
-interface Who {
-  readonly thread: string
-  readonly call: CallName
-}
-
-function isSensible(world: World, reader: WorldReader, { thread, call }: Who): boolean {
-  const isAttached = reader.holdsTheGil(world, thread) && reader.currentInterpreter(world, thread) >= 0
-  if (needsAttachment.includes(call) && !isAttached) return false
-  // An interpreter that PyInterpreterState_New made has no modules to run Python with.
-  if (runsPython.includes(call) && reader.isBare(world, thread)) return false
-  if (needsMain.includes(call) && reader.currentInterpreter(world, thread) !== 0) return false
+function isSensible(world: World, reader: WorldReader, caller: Caller, call: CallName): boolean {
+  if (needsAttachment.includes(call) && !caller.isAttached) return false
+  if (runsPython.includes(call) && caller.sharesItsThreadState) return false
+  if (needsMain.includes(call) && caller.interpreter !== 0) return false
   switch (call) {
     case 'return':
-      return reader.isAtHome(world, thread) && (thread === cast.python || reader.callbackOf(world, thread) !== undefined)
+      return caller.isAtHome && (caller.thread === cast.python || caller.inside !== undefined)
     case 'Py_FinalizeEx':
-      return thread === cast.main && reader.isAtHome(world, thread) && reader.callbackOf(world, thread) === undefined
+      return caller.thread === cast.main && caller.isAtHome && caller.inside === undefined
     case 'register an atexit callback':
       return !reader.isSet(world, 'an atexit callback is registered') && !reader.hasFinalized(world)
     case 'leave an object with a finalizer':
       return !reader.isSet(world, 'an object with a finalizer is left') && !reader.hasFinalized(world)
     case 'start a Python thread':
-      return mayStartThread(world, reader)
     case 'start a threading thread':
     case 'start a daemon thread':
-      // `Thread.start` of 2.7 looks now and then whether the thread runs, and 3.2's lets it run on: where it is then, nobody can foretell.
-      return reader.policy.keyIsSet !== 'only-if-absent' && mayStartThread(world, reader)
+      return mayStartThread(world, reader)
     case 'run Python':
     case 'Py_NewInterpreter':
     case 'new interpreter with its own GIL':
       // Modules are going away while finalizers run: what Python code finds depends on the release.
       return !reader.hasFinalized(world)
     case 'Py_EndInterpreter':
-      return !reader.hasFinalized(world) && reader.currentInterpreter(world, thread) !== 0
+      return !reader.hasFinalized(world) && caller.interpreter !== 0
     default:
       return true
   }
@@ -120,25 +136,17 @@ function mayStartThread(world: World, reader: WorldReader): boolean {
   return isFirst && !reader.hasFinalized(world) && reader.callbackOf(world, cast.main) === undefined
 }
 
-function operandsFor(world: World, reader: WorldReader, { thread, call }: Who): readonly (readonly string[])[] {
+function operandsFor(world: World, reader: WorldReader, call: CallName): readonly (readonly string[])[] {
   const [kind] = shapeOf(call).arguments
   if (kind === undefined) return [[]]
   return namesOf(world, reader, kind, takesTheGone.includes(call))
-    .filter((name) => isFit(world, reader, { thread, call, name }))
+    .filter((name) => isFit(world, reader, call, name))
     .map((name) => [name])
 }
 
-function isFit(world: World, reader: WorldReader, { thread, call, name }: Who & { readonly name: string }): boolean {
+function isFit(world: World, reader: WorldReader, call: CallName, name: string): boolean {
   if (takesAway.includes(call)) return !isUsed(world, reader, name)
-  switch (call) {
-    case 'Py_EndInterpreter':
-      return name !== 'main thread state' && name !== 'NULL' && !reader.isBare(world, thread)
-    case 'PyInterpreterState_Clear':
-    case 'PyInterpreterState_Delete':
-      return name !== 'main' && !name.endsWith("'") && !reader.isInUse(world, name)
-    default:
-      return true
-  }
+  return call !== 'Py_EndInterpreter' || (name !== 'main thread state' && name !== 'NULL')
 }
 
 function namesOf(world: World, reader: WorldReader, kind: OperandKind, alsoGone: boolean): readonly string[] {
@@ -146,7 +154,7 @@ function namesOf(world: World, reader: WorldReader, kind: OperandKind, alsoGone:
     case 'thread state': {
       const alive = new Set(reader.alive(world).map((identity) => world.threadStates.get(identity)))
       const named = [...world.kinds].flatMap(([name, known]) => (known === 'thread state' ? [name] : []))
-      return named.filter((name) => name === 'NULL' || alsoGone || alive.has(name))
+      return named.filter((name) => name === 'NULL' || alive.has(name) || (alsoGone && reader.isOfMain(world, name)))
     }
     case 'interpreter':
       return reader.interpreters(world).map(({ name }) => name)
@@ -157,9 +165,11 @@ function namesOf(world: World, reader: WorldReader, kind: OperandKind, alsoGone:
   }
 }
 
-/** Some thread has it attached, or waits in a call that will attach it: one it was given, or its own. */
+/** Some thread has it attached, or waits in a call that will attach it: one it was given, had attached, or began with. */
 function isUsed(world: World, reader: WorldReader, name: string): boolean {
   const isCurrent = reader.current(world).some((identity) => world.threadStates.get(identity) === name)
-  const isAwaited = [...world.pending].some(([thread, { operand }]) => operand === name || reader.homeOf(world, thread) === name)
+  const isAwaited = [...world.pending].some(([thread, { operand, attached }]) =>
+    [operand, attached, reader.homeOf(world, thread)].includes(name),
+  )
   return isCurrent || isAwaited
 }

@@ -81,7 +81,13 @@ export class Oracle {
   /** Everything that may be seen after this step. Throws ImpossibleStep; a ModelError when the model runs out of names. */
   predict(world: World, call: ScheduledCall, step: number): readonly Branch[] {
     const command = this.#commanded(world, call)
-    const pending: Pending = { step, call: call.call, result: call.result, operand: call.arguments[0] }
+    const pending: Pending = {
+      step,
+      call: call.call,
+      result: call.result,
+      operand: call.arguments[0],
+      attached: this.#reader.currentOf(world, call.thread),
+    }
     const asked: World = {
       ...world,
       values: command.values,

@@ -12,7 +12,7 @@ export type Expected = Omit<Observation, 'outcome' | 'cameBack'> & {
   readonly cameBack: readonly { readonly thread: string; readonly step: number; readonly outcome: ExpectedOutcome }[]
 }
 
-/** The C standard says nothing of what follows: whatever is seen agrees, and the schedule ends. */
+/** The C standard says nothing of what follows: nothing is compared any more, and the schedule ends. */
 export type ExpectedOutcome =
   | Exclude<Outcome, { kind: 'died' }>
   /** CPython prints what thread a fatal error happened in, by the thread's slot: one that dangles may be what kills the process. */

@@ -26,6 +26,8 @@ export class Predictor {
   readonly #system: CompiledSystem
   readonly #successors: Successors
   readonly #variables: ReadonlyMap<string, Variable>
+  /** The state that was asked about last, as `evaluate` takes it. States are never changed in place. */
+  #asked: { readonly values: Int32Array; readonly state: State } | undefined
 
   /** Compiles the machine. Throws a DiagnosticError when its system is not valid. */
   constructor(machine: ScheduleMachine) {
@@ -80,8 +82,9 @@ export class Predictor {
   /** Whether a formula holds in a state. */
   holds(values: Int32Array, formula: Formula): boolean {
     const { system } = this.machine.program
-    const state: State = Array.from(values)
-    return evaluate(formula, { shape: this.shape, system, state }) !== 0
+    // Many questions are asked of one state in a row: converting it is most of what an answer costs.
+    if (this.#asked?.values !== values) this.#asked = { values, state: Array.from(values) }
+    return evaluate(formula, { shape: this.shape, system, state: this.#asked.state }) !== 0
   }
 
   has(name: string): boolean {

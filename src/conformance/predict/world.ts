@@ -18,6 +18,8 @@ export interface Pending {
   readonly result: string | undefined
   /** The name it was given. */
   readonly operand: string | undefined
+  /** Name of what the thread had current when it made the call. */
+  readonly attached: string | undefined
 }
 
 /** One way the model may have gone so far: its state, and what the schedule's names mean in it. */
@@ -129,53 +131,41 @@ export class WorldReader {
       const is = this.stateOf(world, name)
       if (is === 'not started') return []
       if (is !== 'waiting for calls') return [{ name, is }]
-      const perProcess = machine.policy.currentThreadState === 'of-the-process'
-      const current = perProcess
-        ? this.#predictor.read(world.values, 'current thread state')
-        : this.#predictor.read(world.values, 'current thread state of', position)
+      const current = this.#currentIdentity(world, name)
       const slot = this.#predictor.read(world.values, 'slot', position)
       return [{ name, is, current: this.pointer(world, current), slot: this.pointer(world, slot) }]
     })
   }
 
   /** Position of the interpreter whose thread state a thread has current; -1 for none. */
-  currentInterpreter({ values }: World, thread: string): number {
-    const { machine } = this.#predictor
-    const position = machine.threads.indexOf(thread)
-    const isGlobal = machine.policy.currentThreadState === 'of-the-process'
-    const current = isGlobal
-      ? this.#predictor.read(values, 'current thread state')
-      : this.#predictor.read(values, 'current thread state of', position)
-    return current < 0 ? -1 : this.#predictor.read(values, 'interpreter of', current)
+  currentInterpreter(world: World, thread: string): number {
+    const current = this.#currentIdentity(world, thread)
+    return current < 0 ? -1 : this.#predictor.read(world.values, 'interpreter of', current)
   }
 
-  /** The thread is attached to an interpreter that was made without modules. */
-  isBare(world: World, thread: string): boolean {
-    const position = this.currentInterpreter(world, thread)
-    const name = world.interpreters.get(position)
-    return position > 0 && name !== undefined && !name.endsWith("'")
+  /** Another thread has the same thread state current. */
+  sharesItsThreadState(world: World, thread: string): boolean {
+    if (this.policy.currentThreadState === 'of-the-process') return false
+    const own = this.#currentIdentity(world, thread)
+    return own >= 0 && this.current(world).filter((other) => other === own).length > 1
   }
 
-  /** Some thread has a thread state of this interpreter current. */
-  isInUse(world: World, interpreter: string): boolean {
-    return this.current(world).some(
-      (identity) => identity >= 0 && world.interpreters.get(this.interpreterOf(world, identity)) === interpreter,
+  /** The named thread state is, or was, one of the main interpreter. */
+  isOfMain(world: World, name: string): boolean {
+    return [...world.threadStates].some(
+      ([identity, known]) => known === name && this.#predictor.read(world.values, 'interpreter of', identity) === 0,
     )
   }
 
-  interpreterOf({ values }: World, identity: number): number {
-    return this.#predictor.read(values, 'interpreter of', identity)
+  /** Name of what the thread has current. */
+  currentOf(world: World, thread: string): string | undefined {
+    return nameOf(world, this.#currentIdentity(world, thread)) ?? undefined
   }
 
   /** The thread has current what it had when its Python code, or its program, began. */
   isAtHome(world: World, thread: string): boolean {
-    const { machine } = this.#predictor
-    const position = machine.threads.indexOf(thread)
-    const isGlobal = machine.policy.currentThreadState === 'of-the-process'
-    const current = isGlobal
-      ? this.#predictor.read(world.values, 'current thread state')
-      : this.#predictor.read(world.values, 'current thread state of', position)
-    if (position === 0) return current === 0
+    const current = this.#currentIdentity(world, thread)
+    if (thread === this.#predictor.machine.threads[0]) return current === 0
     return current > 0 && current === this.#predictor.read(world.values, 'boot of the Python thread')
   }
 
@@ -194,6 +184,12 @@ export class WorldReader {
   /** Whether a truth value of the machine's own is set. */
   isSet({ values }: World, name: string): boolean {
     return this.#predictor.read(values, name) === 1
+  }
+
+  /** What a thread sees as current, whether it can be asked or not: up to 3.11 the same for all. */
+  #currentIdentity(world: World, thread: string): number {
+    const current = this.current(world)
+    return current[current.length === 1 ? 0 : this.#predictor.machine.threads.indexOf(thread)] ?? -1
   }
 
   /** Identities that some thread has current, whether it can be asked or not. */

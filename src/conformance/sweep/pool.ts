@@ -1,7 +1,7 @@
-import type { Helper } from './helper.ts'
-import { startHelper } from './helper.ts'
 import type { Judged } from './judged.ts'
 import type { Request } from './order.ts'
+import type { Runner } from './runner.ts'
+import { startRunner } from './runner.ts'
 
 interface Waiting {
   readonly request: Request
@@ -9,11 +9,11 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
-/** Helpers that carry out requests at the same time. Requests wait in their order for a helper that is free. */
+/** Runners that carry out requests at the same time. Requests wait in their order for a runner that is free. */
 export class SweepPool {
   readonly #size: number
-  readonly #free: Helper[] = []
-  readonly #all: Helper[] = []
+  readonly #free: Runner[] = []
+  readonly #all: Runner[] = []
   readonly #busy = new Set<Waiting>()
   readonly #queue: Waiting[] = []
   #isClosed = false
@@ -22,7 +22,7 @@ export class SweepPool {
     this.#size = size
   }
 
-  /** Errors: those of `Helper.carryOut`; PoolClosed when the pool is closed first. */
+  /** Errors: those of `Runner.carryOut`; PoolClosed when the pool is closed first. */
   ask(request: Request): Promise<readonly Judged[]> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ request, resolve, reject })
@@ -30,39 +30,39 @@ export class SweepPool {
     })
   }
 
-  /** Ends all helpers and all their processes; requests that were not answered are rejected. */
+  /** Ends all runners and all their processes; requests that were not answered are rejected. */
   async close(): Promise<void> {
     this.#isClosed = true
     this.#proceed()
     for (const { reject } of this.#busy) reject(new PoolClosed())
-    await Promise.all(this.#all.map((helper) => helper.close()))
+    await Promise.all(this.#all.map((runner) => runner.close()))
   }
 
   #proceed(): void {
     if (this.#isClosed) for (const { reject } of this.#queue.splice(0)) reject(new PoolClosed())
     while (this.#queue.length > 0) {
-      const helper = this.#free.pop() ?? this.#start()
-      const next = helper === undefined ? undefined : this.#queue.shift()
-      if (helper === undefined || next === undefined) return
-      this.#hand(helper, next)
+      const runner = this.#free.pop() ?? this.#start()
+      const next = runner === undefined ? undefined : this.#queue.shift()
+      if (runner === undefined || next === undefined) return
+      this.#hand(runner, next)
     }
   }
 
-  #start(): Helper | undefined {
+  #start(): Runner | undefined {
     if (this.#all.length >= this.#size) return undefined
-    const helper = startHelper()
-    this.#all.push(helper)
-    return helper
+    const runner = startRunner()
+    this.#all.push(runner)
+    return runner
   }
 
-  #hand(helper: Helper, waiting: Waiting): void {
+  #hand(runner: Runner, waiting: Waiting): void {
     this.#busy.add(waiting)
-    helper
+    runner
       .carryOut(waiting.request)
       .then(waiting.resolve, (error: unknown) => waiting.reject(this.#isClosed ? new PoolClosed() : error))
       .finally(() => {
         this.#busy.delete(waiting)
-        this.#free.push(helper)
+        this.#free.push(runner)
         this.#proceed()
       })
   }

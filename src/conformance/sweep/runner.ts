@@ -6,8 +6,8 @@ import { stop } from './order.ts'
 import { Rig } from './rig.ts'
 
 /** Carries out one request at a time, with processes of its own. */
-export interface Helper {
-  /** Errors: DiagnosticError for a subject that cannot be used; an InternalError if the helper dies, also while it does nothing. */
+export interface Runner {
+  /** Errors: DiagnosticError for a subject that cannot be used; an InternalError if the runner dies, also while it does nothing. */
   carryOut(request: Request): Promise<readonly Judged[]>
   /** Ends its processes; what it works on is never answered. */
   close(): Promise<void>
@@ -17,11 +17,11 @@ export interface Helper {
 const farewell = 3_000
 
 /** A thread of its own, or this one where the program runs from its TypeScript sources, which a thread cannot load by itself. */
-export function startHelper(): Helper {
-  return import.meta.url.endsWith('.ts') ? new HelperHere() : new HelperThread(new Worker(new URL('./worker.js', import.meta.url)))
+export function startRunner(): Runner {
+  return import.meta.url.endsWith('.ts') ? new RunnerHere() : new RunnerThread(new Worker(new URL('./worker.js', import.meta.url)))
 }
 
-class HelperThread implements Helper {
+class RunnerThread implements Runner {
   readonly #worker: Worker
   readonly #ended: Promise<void>
   #death: InternalError | undefined
@@ -64,7 +64,7 @@ class HelperThread implements Helper {
   }
 }
 
-class HelperHere implements Helper {
+class RunnerHere implements Runner {
   readonly #stopping = new AbortController()
   readonly #rig = new Rig(this.#stopping.signal)
 
