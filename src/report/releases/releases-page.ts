@@ -79,7 +79,8 @@ function shortly(index: ReleaseIndex): string {
     ],
     ['**Broken by every release**, for some program', named((all) => all.every((standing) => standing === 'broken'))],
     [`**Broken once, and kept by ${newest}**`, named((all) => all.includes('broken') && all[last] === 'kept')],
-    [`**Kept by ${oldest}, and broken by ${newest}**`, named((all) => isKept(all[0]) && all[last] === 'broken')],
+    [`**Kept by ${oldest}, and broken by ${newest}**`, named((all) => all[0] === 'kept' && all[last] === 'broken')],
+    [`**Broken by ${newest}, and not to be asked of ${oldest}**`, named((all) => all[0] === 'not asked' && all[last] === 'broken')],
   ]
   const items = [
     ...sentences.filter(([, names]) => names !== '').map(([says, names]) => `${says}: ${names}.`),
