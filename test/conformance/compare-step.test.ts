@@ -20,7 +20,7 @@ function differences(ours: Partial<Expected>, theirs: Partial<Observation>): rea
 }
 
 /** A death of the model's whose thread has a slot that dangles, and one that is seen. */
-const fatal = { kind: 'died', death: { kind: 'fatal', message: 'wrong thread state' }, slotDangles: true } as const
+const fatal = { kind: 'died', death: { kind: 'fatal', message: 'wrong thread state' }, mayPrintTheFreed: true } as const
 const died = (kind: 'fatal' | 'use after free' | 'signal', message: string) => ({ kind: 'died', death: { kind, message } }) as const
 
 describe('a step that agrees', () => {
@@ -39,7 +39,9 @@ describe('a step that agrees', () => {
     expect(differences({ outcome: fatal }, { outcome: died('fatal', 'PyEval_ReleaseThread: wrong thread state') })).toEqual([])
     expect(differences({ outcome: fatal }, { outcome: died('use after free', 'thread state a') })).toEqual([])
     expect(differences({ outcome: fatal }, { outcome: died('signal', 'SIGSEGV') })).toEqual(['the outcome'])
-    expect(differences({ outcome: { ...fatal, slotDangles: false } }, { outcome: died('use after free', 'a') })).toEqual(['the outcome'])
+    expect(differences({ outcome: { ...fatal, mayPrintTheFreed: false } }, { outcome: died('use after free', 'a') })).toEqual([
+      'the outcome',
+    ])
   })
 })
 

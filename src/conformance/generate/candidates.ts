@@ -29,6 +29,8 @@ const needsAttachment: readonly string[] = [
 ]
 /** Calls that work for the main interpreter only, in the machine. */
 const needsMain: readonly string[] = ['register an atexit callback', 'leave an object with a finalizer', 'Py_FinalizeEx']
+/** Calls that may clear a thread state, and with it what `threading` keeps there: Python code runs, if `threading` was used. */
+const clears: readonly string[] = ['PyGILState_Release', 'PyThreadState_Clear', 'PyThreadState_Release']
 /** Calls that take away a thread state others may be using. */
 const takesAway: readonly CallName[] = ['PyThreadState_Clear', 'PyThreadState_Delete']
 /**
@@ -58,12 +60,14 @@ const forProbes: readonly string[] = ['PyInterpreterState_New', 'PyInterpreterSt
 export function candidates(world: World, reader: WorldReader, calls: readonly CallName[]): readonly Candidate[] {
   const threads = reader.threads(world)
   const waiting = threads.filter(({ is }) => is === 'blocked').length
+  const hasStarted = reader.stateOf(world, cast.python) !== 'not started'
   const known = calls.filter((call) => !forProbes.includes(call))
   return threads.flatMap(({ name: thread, is }) => {
     if (is !== 'waiting for calls') return []
     const caller = callerOf(world, reader, thread)
     return [...known, 'return' as const].flatMap((call): Candidate[] => {
       if (waiting > 0 && runsPython.includes(call) && !(waiting === 1 && mayRunPythonBesideOne(world, caller, call))) return []
+      if (waiting > 0 && clears.includes(call) && hasStarted) return []
       if (!isSensible(world, reader, caller, call)) return []
       const made = operandsFor(world, reader, call).map((operands) => ({ thread, call, arguments: operands }))
       return Array.from({ length: weights[call] ?? 1 }, () => made).flat()
@@ -107,6 +111,9 @@ function isSensible(world: World, reader: WorldReader, caller: Caller, call: Cal
   if (runsPython.includes(call) && caller.sharesItsThreadState) return false
   if (needsMain.includes(call) && caller.interpreter !== 0) return false
   switch (call) {
+    case 'PyGILState_Ensure':
+      // Its memory may lie in the freed interpreter (docs/warts.md).
+      return !reader.rememberedOneIsGone(world, caller.thread)
     case 'return':
       return caller.isAtHome && (caller.thread === cast.python || caller.inside !== undefined)
     case 'Py_FinalizeEx':
@@ -119,13 +126,16 @@ function isSensible(world: World, reader: WorldReader, caller: Caller, call: Cal
     case 'start a threading thread':
     case 'start a daemon thread':
       return mayStartThread(world, reader)
+    case 'new interpreter with its own GIL':
+      // It needs the main interpreter for a moment while it starts: nobody else may hold that GIL.
+      return !reader.hasFinalized(world) && caller.interpreter === 0
     case 'run Python':
     case 'Py_NewInterpreter':
-    case 'new interpreter with its own GIL':
       // Modules are going away while finalizers run: what Python code finds depends on the release.
       return !reader.hasFinalized(world)
     case 'Py_EndInterpreter':
-      return !reader.hasFinalized(world) && caller.interpreter !== 0
+      // Which threads `threading` waits for in a sub-interpreter differs from release to release.
+      return !reader.hasFinalized(world) && caller.interpreter !== 0 && reader.stateOf(world, cast.python) === 'not started'
     default:
       return true
   }

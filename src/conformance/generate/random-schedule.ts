@@ -5,6 +5,7 @@ import type { World } from '../predict/world.ts'
 import { shapeOf } from '../schedule/calls.ts'
 import type { Schedule, ScheduledCall } from '../schedule/schedule.ts'
 import { candidates } from './candidates.ts'
+import { isUnforeseeable } from './unforeseeable.ts'
 
 /** How often a call that ends the process, or leaves every thread waiting, is taken as the last one when it comes up: once in so many. */
 const oneEndIn = 3
@@ -54,7 +55,7 @@ function take(oracle: Oracle, world: World, { number, position, mayEnd }: Drawn,
     if (chosen === undefined) return undefined
     const call = withResult(chosen, position)
     const branch = onlyBranch(oracle, world, call, position)
-    if (branch === undefined || losesFinalizer(oracle, branch)) continue
+    if (branch === undefined || isUnforeseeable(oracle.reader(), world, branch.world)) continue
     const ends = isEnd(oracle, branch)
     if (wanted === 'an end' ? !ends : ends && !(mayEnd && (number + attempt) % oneEndIn === 0)) continue
     return { call, branch }
@@ -81,16 +82,6 @@ function onlyBranch(oracle: Oracle, world: World, call: ScheduledCall, position:
     if (error instanceof ImpossibleStep) return undefined
     throw error
   }
-}
-
-/**
- * The thread state that finalization works with is gone. Since 3.13 its memory becomes the next thread state of the interpreter, which then
- * counts as the one that finalizes: our identities are no addresses.
- */
-function losesFinalizer(oracle: Oracle, { world }: Branch): boolean {
-  const reader = oracle.reader()
-  if (reader.hasLostHome(world)) return true
-  return reader.callbackOf(world, cast.main) !== undefined && !reader.alive(world).includes(0)
 }
 
 function isEnd(oracle: Oracle, { observation, world }: Branch): boolean {

@@ -15,6 +15,6 @@ export type Expected = Omit<Observation, 'outcome' | 'cameBack'> & {
 /** The C standard says nothing of what follows: nothing is compared any more, and the schedule ends. */
 export type ExpectedOutcome =
   | Exclude<Outcome, { kind: 'died' }>
-  /** CPython prints what thread a fatal error happened in, by the thread's slot: one that dangles may be what kills the process. */
-  | { readonly kind: 'died'; readonly death: Death; readonly slotDangles?: boolean }
+  /** CPython prints what thread a fatal error happened in, by its slot and what it has current: freed memory may be what kills the process. */
+  | { readonly kind: 'died'; readonly death: Death; readonly mayPrintTheFreed?: boolean }
   | { readonly kind: 'undefined'; readonly cause: string }

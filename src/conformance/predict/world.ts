@@ -61,14 +61,17 @@ export class WorldReader {
     const domain = machine.program.system.variables.find(({ name }) => name === outcomeVariable)?.domain
     const message = domain?.kind === 'enumeration' ? (domain.members[position] ?? '') : ''
     const kind = machine.outcomes.get(message)
-    if (kind === 'fatal') return { kind: 'died', death: { kind: 'fatal', message }, slotDangles: this.#slotDangles(world, thread) }
+    if (kind === 'fatal')
+      return { kind: 'died', death: { kind: 'fatal', message }, mayPrintTheFreed: this.#mayPrintTheFreed(world, thread) }
     if (kind === 'assertion') return { kind: 'died', death: { kind: 'assertion', message: message.replace(/^assertion: /, '') } }
     return { kind: 'undefined', cause: message }
   }
 
-  #slotDangles(world: World, thread: string): boolean {
+  /** The thread points, by its slot or by what it has current, to a thread state that is gone; or the slots themselves are. */
+  #mayPrintTheFreed(world: World, thread: string): boolean {
     const slot = this.#predictor.read(world.values, 'slot', this.#predictor.machine.threads.indexOf(thread))
-    return (slot >= 0 && !this.alive(world).includes(slot)) || this.hasFinalized(world)
+    const isGone = (identity: number): boolean => identity >= 0 && !this.alive(world).includes(identity)
+    return isGone(slot) || isGone(this.#currentIdentity(world, thread)) || this.hasFinalized(world)
   }
 
   /** Why the machine cannot make this call though it knows it; undefined where it can. */
@@ -140,7 +143,7 @@ export class WorldReader {
   /** Position of the interpreter whose thread state a thread has current; -1 for none. */
   currentInterpreter(world: World, thread: string): number {
     const current = this.#currentIdentity(world, thread)
-    return current < 0 ? -1 : this.#predictor.read(world.values, 'interpreter of', current)
+    return current < 0 ? -1 : this.interpreterOf(world, current)
   }
 
   /** Another thread has the same thread state current. */
@@ -152,9 +155,7 @@ export class WorldReader {
 
   /** The named thread state is, or was, one of the main interpreter. */
   isOfMain(world: World, name: string): boolean {
-    return [...world.threadStates].some(
-      ([identity, known]) => known === name && this.#predictor.read(world.values, 'interpreter of', identity) === 0,
-    )
+    return [...world.threadStates].some(([identity, known]) => known === name && this.interpreterOf(world, identity) === 0)
   }
 
   /** Name of what the thread has current. */
@@ -197,6 +198,24 @@ export class WorldReader {
     const { machine } = this.#predictor
     if (machine.policy.currentThreadState === 'of-the-process') return [this.#predictor.read(values, 'current thread state')]
     return machine.threads.map((_, position) => this.#predictor.read(values, 'current thread state of', position))
+  }
+
+  /** Identities that some thread has current or in its slot, gone ones among them. */
+  pointedAt(world: World): readonly number[] {
+    const { threads } = this.#predictor.machine
+    const slots = threads.map((_, position) => this.#predictor.read(world.values, 'slot', position))
+    return [...this.current(world), ...slots].filter((identity) => identity >= 0)
+  }
+
+  /** Position of the interpreter that a thread state belongs, or belonged, to. */
+  interpreterOf({ values }: World, identity: number): number {
+    return this.#predictor.read(values, 'interpreter of', identity)
+  }
+
+  /** The thread's slot points to a thread state of a sub-interpreter that is gone. */
+  rememberedOneIsGone(world: World, thread: string): boolean {
+    const slot = this.#predictor.read(world.values, 'slot', this.#predictor.machine.threads.indexOf(thread))
+    return slot >= 0 && this.interpreterOf(world, slot) > 0 && !this.alive(world).includes(slot)
   }
 
   /** A pointer by the name of what it points to; marked where that is gone, since its memory may be something else by now. */
