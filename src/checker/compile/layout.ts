@@ -28,7 +28,7 @@ export interface Field {
 }
 
 /** Bits per word, and the most words a state vector may have. */
-export const word = Object.freeze({ bits: 32, most: 64 })
+export const word = Object.freeze({ bits: 32, most: 128 })
 
 /** Places each slot in the first word that has room for it, in order of slots. */
 export function layOut(slots: SlotTable): Checked<Layout> {

@@ -26,14 +26,14 @@ import type { Finish } from './command.ts'
 
 const examples = `
 Examples:
-  $ gilproof conform                                 200 random schedules on every Python of this machine
+  $ gilproof conform                                 all of it, on every Python of this machine
   $ gilproof conform --list                          which Pythons those are
   $ gilproof conform /usr/bin/python3 --schedules 2000 --seed 7
-  $ gilproof conform --root ./debian-sid --probes    the schedules written by hand, on the Pythons of an unpacked system too
+  $ gilproof conform --root ./debian-sid --probes    only the schedules written by hand, on the Pythons of an unpacked system too
   $ gilproof conform ./libpython3.16.so --profile nearest
   $ gilproof conform --replay gilproof-disagreements/cpython-3.11.7-0a1b2c3d.json
 
-A schedule says which thread makes which call, one at a time. Each is run on the real libpython and in the model of its release, and after
+A schedule says which thread makes which call, one at a time. Some were written by hand, for what they show; the others are random. Each is run on the real libpython and in the model of its release, and after
 every step all is compared: what the call returned or whether it blocks, who came back, what each thread has attached and in its slot, every
 thread state with its counter, every GIL. What disagrees is run again: where the runs differ among themselves it is a race of CPython's own.
 
@@ -97,10 +97,10 @@ function listSubjects({ print, palette }: Terminal, subjects: readonly Subject[]
 }
 
 function workOf(flags: ConformFlags, saved: SavedSchedule | undefined): Work {
-  if (saved !== undefined) return { kind: 'given', probes: [{ name: flags.replay ?? '', schedule: saved.schedule }] }
-  if (flags.probes === true) return { kind: 'given', probes }
+  if (saved !== undefined) return { given: [{ name: flags.replay ?? '', schedule: saved.schedule }] }
+  if (flags.probes === true) return { given: probes }
   const { schedules = usualSchedules, length = usualLength, seed = drawSeed() } = flags
-  return { kind: 'random', schedules, length, seed }
+  return { given: probes, random: { schedules, length, seed } }
 }
 
 /** A schedule of the user's must be one that the model can follow; a probe may be for other releases. */
@@ -131,6 +131,6 @@ async function saveAll({ results }: Told, folder: string): Promise<ReadonlyMap<S
 
 /** Returns what became of it. */
 async function writeReport({ results, work, wasInterrupted }: Told): Promise<string> {
-  if (wasInterrupted || work.kind !== 'random') return 'No report is written: the run was interrupted.'
-  return `Written: ${await writeConformanceReport(results, work.seed)}`
+  if (wasInterrupted || work.random === undefined) return 'No report is written: the run was interrupted.'
+  return `Written: ${await writeConformanceReport(results, work.random.seed)}`
 }

@@ -47,7 +47,7 @@ export function addConformOptions(command: Command): Command {
       countOption('--seed', { smallest: 0, largest: largestSeed }),
     )
     .option('--profile <name>', `the release to compare with, or "${nearest}"; usual: by the version`)
-    .option('--probes', 'the schedules written by hand instead of random ones')
+    .option('--probes', 'only the schedules written by hand, no random ones')
     .option('--replay <file>', 'a saved schedule instead of random ones')
     .option('--save <folder>', `where the smallest schedule of each disagreement goes; usual: ${usualFolder}`)
     .option('--write-report', 'write reports/conformance.json')

@@ -17,10 +17,17 @@ import type { Terminal } from '../terminal.ts'
 import { nearest } from './conform-options.ts'
 import type { Shown, SubjectResult } from './conform-result.ts'
 
-/** What to run on each libpython. */
-export type Work =
-  | { readonly kind: 'random'; readonly schedules: number; readonly length: LengthRange; readonly seed: number }
-  | { readonly kind: 'given'; readonly probes: readonly Pick<Probe, 'name' | 'schedule'>[] }
+/** What to run on each libpython: schedules that somebody wrote, and random ones. */
+export interface Work {
+  readonly given: readonly Pick<Probe, 'name' | 'schedule'>[]
+  readonly random?: RandomWork
+}
+
+export interface RandomWork {
+  readonly schedules: number
+  readonly length: LengthRange
+  readonly seed: number
+}
 
 export interface ConformRun {
   readonly work: Work
@@ -61,9 +68,9 @@ async function runOn(terminal: Terminal, pool: SweepPool, subject: Subject, run:
   const chosen = await profileFor(terminal, pool, subject, run.profile)
   if (chosen === undefined) return undefined
   const pairing = { subject, policy: policyFor(chosen.profile, subject) }
-  const { work } = run
-  const found =
-    work.kind === 'random' ? await runRandom(terminal, pool, pairing, work) : await runGiven(terminal, pool, pairing, work.probes)
+  const { given, random } = run.work
+  const byHand = await runGiven(terminal, pool, pairing, given)
+  const found = random === undefined ? byHand : together(byHand, await runRandom(terminal, pool, pairing, random))
   return { subject, ...chosen, ...found, statements: statementsOf(pairing.policy) }
 }
 
@@ -77,7 +84,7 @@ async function profileFor(terminal: Terminal, pool: SweepPool, subject: Subject,
   const version = versionOf(subject)
   const named = asked === undefined ? profileOfVersion(version) : profiles.find(({ name }) => name === asked)
   if (named !== undefined) return asked === undefined ? { profile: named } : { profile: named, because: 'as asked' }
-  const progress = progressOf(terminal, `${subject.name}, looking for its profile`, profiles.length * schedulesToMatch)
+  const progress = progressOf(terminal, `schedules on ${subject.name}, looking for its profile`, profiles.length * schedulesToMatch)
   const fits = await fitsOf(pool, subject, version, { ...matching, onProgress: progress.advance }).finally(progress.end)
   const [best, next] = fits
   if (best === undefined) return undefined
@@ -91,13 +98,24 @@ async function profileFor(terminal: Terminal, pool: SweepPool, subject: Subject,
 
 type Found = Omit<SubjectResult, 'subject' | 'statements' | keyof Chosen>
 
+function together(one: Found, other: Found): Found {
+  return {
+    judged: [...one.judged, ...other.judged],
+    disagreements: [...one.disagreements, ...other.disagreements],
+    races: [...one.races, ...other.races],
+    skipped: [...one.skipped, ...other.skipped],
+    milliseconds: one.milliseconds + other.milliseconds,
+    wasInterrupted: one.wasInterrupted || other.wasInterrupted,
+  }
+}
+
 interface SubjectPairing extends Pairing {
   readonly subject: Subject
 }
 
-async function runRandom(terminal: Terminal, pool: SweepPool, pairing: SubjectPairing, work: Work & { kind: 'random' }): Promise<Found> {
+async function runRandom(terminal: Terminal, pool: SweepPool, pairing: SubjectPairing, work: RandomWork): Promise<Found> {
   const started = now()
-  const progress = progressOf(terminal, pairing.subject.name, work.schedules)
+  const progress = progressOf(terminal, `schedules on ${pairing.subject.name}`, work.schedules)
   const swept = await sweep(pool, pairing, { ...work, isSure: true, onProgress: progress.advance }).finally(progress.end)
   const { judged, disagreeing, wasInterrupted } = swept
   const milliseconds = now() - started
@@ -123,7 +141,7 @@ async function runGiven(
   given: readonly Pick<Probe, 'name' | 'schedule'>[],
 ): Promise<Found> {
   const started = now()
-  const progress = progressOf(terminal, pairing.subject.name, given.length)
+  const progress = progressOf(terminal, `schedules written by hand on ${pairing.subject.name}`, given.length)
   const judging = given.map(async ({ name, schedule }): Promise<Shown | undefined> => {
     const judged = await judgeGiven(pool, pairing, schedule)
     progress.advance(1, judged?.steps ?? 0)
@@ -156,7 +174,7 @@ async function judgeGiven(pool: SweepPool, pairing: Pairing, schedule: Schedule)
 type Advance = (schedules: number, steps: number) => void
 
 function progressOf(terminal: Terminal, title: string, total: number): { readonly advance: Advance; readonly end: () => void } {
-  const progress = showProgress(terminal, total, { things: `schedules on ${title}`, parts: 'steps agree' })
+  const progress = showProgress(terminal, total, { things: title, parts: 'steps agree' })
   let done = 0
   let seen = 0
   return {

@@ -18,11 +18,11 @@ export type SavedFiles = ReadonlyMap<Shown, string>
 /** What is printed for people: disagreements and races, then a table, then the verdict. */
 export function summaryLines({ results, work, wasInterrupted }: Told, files: SavedFiles, palette: Palette): readonly string[] {
   const disagreements = results.reduce((sum, result) => sum + totalsOf(result).disagreements, 0)
-  const seed = work.kind === 'random' ? palette.faint(`  seed ${work.seed}`) : ''
+  const seed = work.random === undefined ? '' : palette.faint(`  seed ${work.random.seed}`)
   const verdict = disagreements === 0 ? 'No disagreement.' : `${count(disagreements, 'disagreement')}.`
   return [
     ...results.flatMap((result) => subjectLines(result, files, palette)),
-    ...skippedLines(results).map(palette.faint),
+    ...skippedLines(results, work).map(palette.faint),
     ...tableLines(results, palette),
     palette.strong(`${wasInterrupted ? 'Interrupted, so only a part was compared. ' : ''}${verdict}`) + seed,
   ]
@@ -44,12 +44,17 @@ function subjectLines(result: SubjectResult, files: SavedFiles, palette: Palette
   ]
 }
 
-/** Given schedules that were compared in part or not at all: those with the same reason in one line. */
-function skippedLines(results: readonly SubjectResult[]): readonly string[] {
+/** Given schedules that were compared in part or not at all: those with the same reason in one line. Beside random ones only how many. */
+function skippedLines(results: readonly SubjectResult[], { random }: Work): readonly string[] {
   const titles = new Map<string, Set<string>>()
   for (const { judged, title } of results.flatMap(({ skipped }) => skipped)) {
     const reason = judged.reason?.says ?? 'impossible'
     titles.set(reason, (titles.get(reason) ?? new Set()).add(title))
+  }
+  const number = new Set([...titles.values()].flatMap((names) => [...names])).size
+  if (random !== undefined) {
+    const those = `${count(number, 'schedule')} written by hand`
+    return number === 0 ? [] : [`${those} could be compared only in part; --probes says which and why.`]
   }
   return [...titles].map(([reason, names]) => `Compared only as far as possible: ${reason} (${[...names].join(', ')})`)
 }
@@ -57,7 +62,7 @@ function skippedLines(results: readonly SubjectResult[]): readonly string[] {
 /** What `--json` prints: the same for the same seed and machine, so without times. */
 export function documentOf({ results, work, wasInterrupted }: Told, files: SavedFiles): unknown {
   return {
-    ...(work.kind === 'random' ? { seed: work.seed, length: work.length } : {}),
+    ...(work.random === undefined ? {} : { seed: work.random.seed, length: work.random.length }),
     wasInterrupted,
     subjects: results.map((result) => {
       const { disagreements: disagreeing, ...totals } = totalsOf(result)

@@ -1,3 +1,4 @@
+import type { Foretold } from '../predict/foretold.ts'
 import type { Oracle } from '../predict/oracle.ts'
 import type { World } from '../predict/world.ts'
 import type { Schedule } from '../schedule/schedule.ts'
@@ -25,17 +26,20 @@ interface Followed {
 }
 
 /** Compares what was seen of a schedule with what the model says, step after step, keeping every way the model may have gone. */
-export function compareRun(oracle: Oracle, schedule: Schedule, seen: readonly Observation[]): Comparison {
+export function compareRun(oracle: Oracle, schedule: Schedule, seen: readonly Observation[], foretold?: Foretold): Comparison {
   const covered = new Set<string>()
   const names = new Renaming()
   names.matches('main thread state', 'main thread state')
-  let followed: readonly Followed[] = [{ world: oracle.begin(), renaming: names }]
+  let followed: readonly Followed[] = [{ world: foretold?.begin ?? oracle.begin(schedule.start), renaming: names }]
   let inexact = 0
   for (const [step, call] of schedule.steps.entries()) {
     const observation = seen[step]
     if (observation === undefined) return { agreed: step, inexact, covered, ...unlessDied(seen, step) }
     const tried = followed.flatMap(({ world, renaming }) =>
-      oracle.predict(world, call, step).map((branch) => ({ branch, comparison: compareStep(branch.observation, observation, renaming) })),
+      (foretold?.branches.get(world) ?? oracle.predict(world, call, step)).map((branch) => ({
+        branch,
+        comparison: compareStep(branch.observation, observation, renaming),
+      })),
     )
     const agreeing = tried.filter(({ comparison }) => comparison.differences.length === 0)
     if (agreeing.length === 0) return { agreed: step, inexact, covered, disagreement: nearestOf(tried, step) }

@@ -3,44 +3,31 @@ import type { World, WorldReader } from '../predict/world.ts'
 import type { CallName, OperandKind } from '../schedule/calls.ts'
 import { shapeOf } from '../schedule/calls.ts'
 import type { ScheduledCall } from '../schedule/schedule.ts'
+import type { CallingThread } from './calling-thread.ts'
+import { callingThread } from './calling-thread.ts'
+import { isSensible, runsPython } from './sensible.ts'
 
-type Candidate = Omit<ScheduledCall, 'result'>
+export type Candidate = Omit<ScheduledCall, 'result'>
 
-/** Calls that let Python code of CPython's own run, which gives the GIL to whoever waits at a moment nobody can foretell. */
-const runsPython: readonly string[] = [
-  'Py_NewInterpreter',
-  'new interpreter with its own GIL',
-  'Py_EndInterpreter',
-  'Py_FinalizeEx',
-  'run Python',
-  'start a Python thread',
-  'start a threading thread',
-  'start a daemon thread',
-  'register an atexit callback',
-  'leave an object with a finalizer',
-  'return',
-]
-/** Calls that make sense only on a thread that is attached and holds the GIL: what else they do is undefined. */
-const needsAttachment: readonly string[] = [
-  ...runsPython,
-  'PyThreadState_Clear',
-  'PyInterpreterGuard_FromCurrent',
-  'PyInterpreterView_FromCurrent',
-]
-/** Calls that work for the main interpreter only, in the machine. */
-const needsMain: readonly string[] = ['register an atexit callback', 'leave an object with a finalizer', 'Py_FinalizeEx']
+/** A call that may be made, by every thread and with every operand that may, and how often it is to come up among the calls. */
+export interface Choice {
+  readonly weight: number
+  readonly candidates: readonly Candidate[]
+}
+
 /** Calls that may clear a thread state, and with it what `threading` keeps there: Python code runs, if `threading` was used. */
 const clears: readonly string[] = ['PyGILState_Release', 'PyThreadState_Clear', 'PyThreadState_Release']
 /** Calls that take away a thread state others may be using. */
 const takesAway: readonly CallName[] = ['PyThreadState_Clear', 'PyThreadState_Delete']
 /**
- * Calls that a thread state of the main interpreter which is gone may be given, since finalization is noticed before it is looked at. One of a
- * sub-interpreter may lie in the freed interpreter (docs/warts.md).
+ * Calls that a thread state which is gone may be given: where finalization is noticed before it is looked at. In a second life a pointer of the
+ * first one may be a pointer to something else by now.
  */
 const takesTheGone: readonly CallName[] = ['PyEval_RestoreThread', 'PyEval_AcquireThread']
 /** Rare among all calls, and what most of the model is about: they come up more often. */
 const weights: { readonly [Name in CallName]?: number } = {
   Py_FinalizeEx: 4,
+  Py_Initialize: 4,
   Py_NewInterpreter: 4,
   Py_EndInterpreter: 8,
   PyThreadState_Ensure: 2,
@@ -56,94 +43,37 @@ const weights: { readonly [Name in CallName]?: number } = {
  */
 const forProbes: readonly string[] = ['PyInterpreterState_New', 'PyInterpreterState_Clear', 'PyInterpreterState_Delete']
 
-/** Calls that may be made next, with every operand that exists; those whose effect CPython leaves open are left out. */
-export function candidates(world: World, reader: WorldReader, calls: readonly CallName[]): readonly Candidate[] {
+/** Calls that may be made next; those whose effect CPython leaves open are left out. */
+export function choices(world: World, reader: WorldReader, calls: readonly CallName[]): readonly Choice[] {
   const threads = reader.threads(world)
+  const callers = threads.flatMap(({ name, is }) => (is === 'waiting for calls' ? [callingThread(world, reader, name)] : []))
   const waiting = threads.filter(({ is }) => is === 'blocked').length
   const hasStarted = reader.stateOf(world, cast.python) !== 'not started'
+  const isForeseeable = (caller: CallingThread, call: CallName): boolean => {
+    if (waiting > 0 && runsPython.includes(call)) return waiting === 1 && mayRunPythonBesideOne(world, caller, call)
+    return !hasStarted || !clears.includes(call) || (waiting === 0 && caller.isAttached)
+  }
   const known = calls.filter((call) => !forProbes.includes(call))
-  return threads.flatMap(({ name: thread, is }) => {
-    if (is !== 'waiting for calls') return []
-    const caller = callerOf(world, reader, thread)
-    return [...known, 'return' as const].flatMap((call): Candidate[] => {
-      if (waiting > 0 && runsPython.includes(call) && !(waiting === 1 && mayRunPythonBesideOne(world, caller, call))) return []
-      if (waiting > 0 && clears.includes(call) && hasStarted) return []
-      if (!isSensible(world, reader, caller, call)) return []
-      const made = operandsFor(world, reader, call).map((operands) => ({ thread, call, arguments: operands }))
-      return Array.from({ length: weights[call] ?? 1 }, () => made).flat()
-    })
+  return [...known, 'return' as const].flatMap((call): readonly Choice[] => {
+    const makers = callers.filter((caller) => isForeseeable(caller, call) && isSensible(world, reader, caller, call))
+    const operands = makers.length === 0 ? [] : operandsFor(world, reader, call)
+    const made = makers
+      .flatMap(({ thread }) => operands.map((some): Candidate => ({ thread, call, arguments: some })))
+      .filter((candidate) => !clearsForeignObjects(world, reader, candidate))
+    return made.length === 0 ? [] : [{ weight: weights[call] ?? 1, candidates: made }]
   })
 }
 
-/** What decides which calls a thread may make. */
-interface Caller {
-  readonly thread: string
-  readonly isAttached: boolean
-  /** Position of the interpreter whose thread state it has current; -1 for none. */
-  readonly interpreter: number
-  readonly isAtHome: boolean
-  /** The callback in which it waits for calls. */
-  readonly inside: string | undefined
-  /** Another thread has the same thread state current: what Python code does with it then is nobody's promise. */
-  readonly sharesItsThreadState: boolean
-}
-
-function callerOf(world: World, reader: WorldReader, thread: string): Caller {
-  const interpreter = reader.currentInterpreter(world, thread)
-  return {
-    thread,
-    interpreter,
-    isAttached: interpreter >= 0 && reader.holdsTheGil(world, thread),
-    isAtHome: reader.isAtHome(world, thread),
-    inside: reader.callbackOf(world, thread),
-    sharesItsThreadState: reader.sharesItsThreadState(world, thread),
-  }
+/** Where each interpreter may have its own allocator (3.12), what one of them made cannot be freed in another. */
+function clearsForeignObjects(world: World, reader: WorldReader, { thread, call, arguments: [operand] }: Candidate): boolean {
+  if (call !== 'PyThreadState_Clear' || reader.policy.gils === 'one' || operand === undefined) return false
+  return reader.interpreterOfNamed(world, operand) !== reader.currentInterpreter(world, thread)
 }
 
 /** One thread waits: bytecode gives it the GIL for certain, and a thread that finalization joins lets it go on by returning. */
-function mayRunPythonBesideOne(world: World, { thread }: Caller, call: CallName): boolean {
+function mayRunPythonBesideOne(world: World, { thread }: CallingThread, call: CallName): boolean {
   const joins = world.pending.get(cast.main)?.call === 'Py_FinalizeEx'
   return call === 'run Python' || (call === 'return' && thread === cast.python && joins)
-}
-
-function isSensible(world: World, reader: WorldReader, caller: Caller, call: CallName): boolean {
-  if (needsAttachment.includes(call) && !caller.isAttached) return false
-  if (runsPython.includes(call) && caller.sharesItsThreadState) return false
-  if (needsMain.includes(call) && caller.interpreter !== 0) return false
-  switch (call) {
-    case 'PyGILState_Ensure':
-      // Its memory may lie in the freed interpreter (docs/warts.md).
-      return !reader.rememberedOneIsGone(world, caller.thread)
-    case 'return':
-      return caller.isAtHome && (caller.thread === cast.python || caller.inside !== undefined)
-    case 'Py_FinalizeEx':
-      return caller.thread === cast.main && caller.isAtHome && caller.inside === undefined
-    case 'register an atexit callback':
-      return !reader.isSet(world, 'an atexit callback is registered') && !reader.hasFinalized(world)
-    case 'leave an object with a finalizer':
-      return !reader.isSet(world, 'an object with a finalizer is left') && !reader.hasFinalized(world)
-    case 'start a Python thread':
-    case 'start a threading thread':
-    case 'start a daemon thread':
-      return mayStartThread(world, reader)
-    case 'new interpreter with its own GIL':
-      // It needs the main interpreter for a moment while it starts: nobody else may hold that GIL.
-      return !reader.hasFinalized(world) && caller.interpreter === 0
-    case 'run Python':
-    case 'Py_NewInterpreter':
-      // Modules are going away while finalizers run: what Python code finds depends on the release.
-      return !reader.hasFinalized(world)
-    case 'Py_EndInterpreter':
-      // Which threads `threading` waits for in a sub-interpreter differs from release to release.
-      return !reader.hasFinalized(world) && caller.interpreter !== 0 && reader.stateOf(world, cast.python) === 'not started'
-    default:
-      return true
-  }
-}
-
-function mayStartThread(world: World, reader: WorldReader): boolean {
-  const isFirst = reader.stateOf(world, cast.python) === 'not started'
-  return isFirst && !reader.hasFinalized(world) && reader.callbackOf(world, cast.main) === undefined
 }
 
 function operandsFor(world: World, reader: WorldReader, call: CallName): readonly (readonly string[])[] {
@@ -164,7 +94,7 @@ function namesOf(world: World, reader: WorldReader, kind: OperandKind, alsoGone:
     case 'thread state': {
       const alive = new Set(reader.alive(world).map((identity) => world.threadStates.get(identity)))
       const named = [...world.kinds].flatMap(([name, known]) => (known === 'thread state' ? [name] : []))
-      return named.filter((name) => name === 'NULL' || alive.has(name) || (alsoGone && reader.isOfMain(world, name)))
+      return named.filter((name) => name === 'NULL' || alive.has(name) || (alsoGone && !reader.isSecondLife(world)))
     }
     case 'interpreter':
       return reader.interpreters(world).map(({ name }) => name)
@@ -175,11 +105,11 @@ function namesOf(world: World, reader: WorldReader, kind: OperandKind, alsoGone:
   }
 }
 
-/** Some thread has it attached, or waits in a call that will attach it: one it was given, had attached, or began with. */
+/** Some thread has it attached, or waits in a call that will attach it: one it was given, had attached, began with, or has in its slot. */
 function isUsed(world: World, reader: WorldReader, name: string): boolean {
   const isCurrent = reader.current(world).some((identity) => world.threadStates.get(identity) === name)
   const isAwaited = [...world.pending].some(([thread, { operand, attached }]) =>
-    [operand, attached, reader.homeOf(world, thread)].includes(name),
+    [operand, attached, reader.homeOf(world, thread), reader.slotOf(world, thread)].includes(name),
   )
   return isCurrent || isAwaited
 }

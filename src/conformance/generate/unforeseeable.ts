@@ -8,7 +8,7 @@ export function isUnforeseeable(reader: WorldReader, before: World, after: World
 
 /** The thread state that finalization works with is gone: since 3.13 the next one of the interpreter counts as the one that finalizes. */
 function losesFinalizer(reader: WorldReader, after: World): boolean {
-  return reader.callbackOf(after, cast.main) !== undefined && !reader.alive(after).includes(0)
+  return reader.callbackOf(after, cast.main) !== undefined && !reader.alive(after).includes(reader.mainIdentity(after))
 }
 
 /**

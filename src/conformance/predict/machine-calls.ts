@@ -7,7 +7,7 @@ import { noInterpreter } from '../../model/cpython/runtime-state.ts'
 import type { StartedThread } from '../../model/cpython/thread/start.ts'
 import type { Interpreter, ThreadState } from '../../model/cpython/vocabulary.ts'
 import type { Formula, Place, Term } from '../../model/language/builder.ts'
-import { assign, conditional, equal, integer, isNone, literal, truth } from '../../model/language/builder.ts'
+import { assign, conditional, equal, falsehood, integer, isNone, literal, not, truth } from '../../model/language/builder.ts'
 import type { CallName } from '../schedule/calls.ts'
 
 /** What a call of the machine is given and where it leaves what it returns. */
@@ -66,6 +66,7 @@ export const machineCalls: { readonly [Name in CallName]?: WriteCall } = {
   PyEval_AcquireLock: ({ thread }) => thread.acquireLock(),
   PyEval_ReleaseLock: ({ thread }) => thread.releaseLock(),
   PyEval_InitThreads: ({ thread }) => thread.initThreads(),
+  PyEval_ThreadsInitialized: (site) => giveBoolean(site, gilWasCreated(site.thread)),
   PyInterpreterState_New: (site) => {
     site.thread.newInterpreterState(site.interpreter)
     site.thread.set(site.resultInterpreter, site.interpreter)
@@ -75,8 +76,13 @@ export const machineCalls: { readonly [Name in CallName]?: WriteCall } = {
   Py_NewInterpreter: (site) => makeInterpreter(site, false),
   'new interpreter with its own GIL': (site) => makeInterpreter(site, true),
   Py_EndInterpreter: ({ thread, threadState }) => thread.endInterpreter(threadState),
+  Py_Initialize: ({ thread, hasAtexitCallback, hasFinalizer }) => {
+    thread.initialize()
+    thread.caller.program.quietly([assign(hasAtexitCallback, falsehood), assign(hasFinalizer, falsehood)])
+  },
   Py_FinalizeEx: ({ thread, hooks }) => thread.finalize(hooks),
   Py_IsInitialized: (site) => giveBoolean(site, site.thread.isInitialized()),
+  Py_IsFinalizing: (site) => giveBoolean(site, site.thread.isFinalizing()),
   PyInterpreterGuard_FromCurrent: (site) => site.thread.set(site.resultInterpreter, site.thread.guardFromCurrent()),
   PyInterpreterGuard_FromView: (site) => site.thread.set(site.resultInterpreter, site.thread.guardFromView(site.guarded)),
   PyInterpreterGuard_Close: ({ thread, guarded }) => thread.closeGuard(guarded),
@@ -120,6 +126,13 @@ export const callsOfGuards: readonly CallName[] = [
   'PyThreadState_Release',
 ]
 
+/** `gil_created()`: since 3.12 that of the main interpreter, if there is one. */
+function gilWasCreated({ caller: { runtime } }: ClientThread): Formula {
+  if (runtime.createsTheGil) return runtime.gilExists.at()
+  if (runtime.policy.gils === 'one') return truth
+  return not(isNone(runtime.finalization.autoInterpreter.at(), runtime.vocabulary.interpreterOrNone))
+}
+
 /** What Python code needs: a thread state that is there, and memory. */
 function runsPythonCode({ caller }: ClientThread): void {
   allocates(caller)
@@ -130,7 +143,8 @@ function runsPythonCode({ caller }: ClientThread): void {
 function makeInterpreter(site: CallSite, ownGil: boolean): void {
   const { thread } = site
   const made = thread.newInterpreter(site.interpreter, { ownGil })
-  thread.restoreThread(thread.saveThread())
+  const isThere = not(isNone(made, thread.caller.runtime.vocabulary.threadStateOrNone))
+  thread.when(isThere, () => thread.restoreThread(thread.saveThread()))
   giveThreadState(site, made)
 }
 

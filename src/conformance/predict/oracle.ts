@@ -1,10 +1,12 @@
+import { mainInterpreter, mainInterpreterAgain } from '../../model/cpython/vocabulary.ts'
 import type { CallName, OperandKind } from '../schedule/calls.ts'
 import { shapeOf } from '../schedule/calls.ts'
-import type { ScheduledCall } from '../schedule/schedule.ts'
-import { describeStatement } from './covered.ts'
+import type { Schedule, ScheduledCall } from '../schedule/schedule.ts'
+import { statementsIn } from './covered.ts'
 import { registerCount } from './machine-variables.ts'
 import type { Expected, ExpectedOutcome, Prediction } from './prediction.ts'
 import type { Predictor, Settled } from './predictor.ts'
+import { stateAt } from './starts.ts'
 import type { Pending, World } from './world.ts'
 import { interpreterName, WorldReader } from './world.ts'
 
@@ -33,6 +35,11 @@ interface Step {
   readonly before: ReadonlySet<number>
 }
 
+/** The main interpreters of both lives. */
+const mains: readonly string[] = [mainInterpreter, mainInterpreterAgain]
+const mainState = 'main thread state'
+/** The register of NULL comes before it, those of results after it. */
+const mainRegister = 1
 /** Calls after which the name they were given means nothing any more. */
 const givesBack: readonly CallName[] = ['PyInterpreterGuard_Close', 'PyInterpreterView_Close', 'PyThreadState_Release']
 /** Calls that may lead into Python code where the thread waits for calls. */
@@ -51,15 +58,16 @@ export class Oracle {
     this.#reader = new WorldReader(predictor)
   }
 
-  /** Right after initialization. */
-  begin(): World {
+  /** Before the first step. */
+  begin(start: Schedule['start']): World {
+    const isInitialized = start !== 'not initialized'
     return {
-      values: this.predictor.initial().values,
-      threadStates: new Map([[0, 'main thread state']]),
-      interpreters: new Map([[0, 'main']]),
+      values: stateAt(this.predictor, start),
+      threadStates: new Map(isInitialized ? [[0, mainState]] : []),
+      interpreters: new Map(isInitialized ? [[0, 'main']] : []),
       operands: new Map([
         ['NULL', 0],
-        ['main thread state', 1],
+        [mainState, mainRegister],
         ['main', 0],
         ['PyGILState_LOCKED', 0],
         ['PyGILState_UNLOCKED', 1],
@@ -69,7 +77,7 @@ export class Oracle {
       spent: new Set(),
       kinds: new Map([
         ['NULL', 'thread state'],
-        ['main thread state', 'thread state'],
+        [mainState, 'thread state'],
       ]),
     }
   }
@@ -92,6 +100,7 @@ export class Oracle {
       ...world,
       values: command.values,
       interpreters: command.interpreters,
+      operands: command.operands,
       pending: new Map([...world.pending, [call.thread, pending]]),
       spent: givesBack.includes(call.call) ? new Set([...world.spent, ...call.arguments]) : world.spent,
     }
@@ -100,7 +109,7 @@ export class Oracle {
   }
 
   /** The state with the command given: operand and register set. */
-  #commanded(world: World, call: ScheduledCall): Pick<World, 'values' | 'interpreters'> {
+  #commanded(world: World, call: ScheduledCall): Pick<World, 'values' | 'interpreters' | 'operands'> {
     const { machine } = this.predictor
     if (this.#reader.stateOf(world, call.thread) !== 'waiting for calls') throw new ImpossibleStep(`${call.thread} does not wait for calls`)
     const reason = this.#reader.cannot(world, call)
@@ -110,25 +119,35 @@ export class Oracle {
     if (code < 0) throw new ImpossibleStep(`the model cannot do ${call.call}`)
     const shape = shapeOf(call.call)
     let operand = call.arguments[0] === undefined ? 0 : operandOf(world, call.arguments[0])
-    let interpreters = world.interpreters
+    let { interpreters, operands } = world
+    if (call.call === 'Py_Initialize' && !this.#reader.isInitialized(world)) ({ interpreters, operands } = this.#nextLife(world))
     if (shape.makesInterpreter === true || call.call === 'PyInterpreterState_New') {
-      operand = machine.interpreters.findIndex((_, i) => !world.interpreters.has(i))
+      operand = machine.interpreters.findIndex((name, i) => !mains.includes(name) && !world.interpreters.has(i))
       if (operand < 0) throw new ImpossibleStep('the model has no interpreter left')
       const name = call.result ?? call.thread
       interpreters = new Map([...interpreters, [operand, shape.makesInterpreter === true ? `${name}'` : name]])
     }
     const commanded = this.predictor.write(world.values, 'command to', [position], code)
-    return { values: this.predictor.write(commanded, 'operand of', [position], operand), interpreters }
+    return { values: this.predictor.write(commanded, 'operand of', [position], operand), interpreters, operands }
+  }
+
+  /** `main` is another interpreter from now on. */
+  #nextLife({ interpreters, operands }: World): Pick<World, 'interpreters' | 'operands'> {
+    const again = this.predictor.machine.interpreters.indexOf(mainInterpreterAgain)
+    if (interpreters.has(again)) throw new ImpossibleStep('the model has no third life')
+    const subInterpreters = [...interpreters].filter(([, name]) => name !== 'main')
+    return { interpreters: new Map([...subInterpreters, [again, 'main']]), operands: new Map([...operands, ['main', again]]) }
   }
 
   #observe(asked: World, settled: Settled, { call, step, before }: Step): Branch {
-    const covered = [...settled.actions].map((position) => describeStatement(this.predictor.machine.program.system.actions[position]))
+    const { actions } = this.predictor.machine.program.system
+    const covered = [...settled.actions].flatMap((position) => statementsIn(actions[position]))
     const death = this.#reader.death({ ...asked, values: settled.values }, call.thread)
     if (death !== undefined) {
       const observation: Expected = { step, outcome: death, cameBack: [], threads: [], interpreters: [], isExact: true }
       return { world: { ...asked, values: settled.values }, observation, covered }
     }
-    const { world, returned } = this.#collect(this.#nameNew({ ...asked, values: settled.values }, call.thread, before), before)
+    const { world, returned } = this.#collect(this.#nameNew({ ...asked, values: settled.values }, call, before), before)
     const outcomes = [...returned].sort(([left], [right]) => (left < right ? -1 : 1))
     const own = returned.get(call.thread)?.outcome ?? { kind: 'blocked' as const }
     const cameBack = outcomes.flatMap(([thread, came]) => (thread === call.thread ? [] : [{ thread, ...came }]))
@@ -144,17 +163,23 @@ export class Oracle {
   }
 
   /** Names thread states that were not there before, after the thread whose step made them. */
-  #nameNew(world: World, thread: string, before: ReadonlySet<number>): World {
+  #nameNew(world: World, { thread, call }: ScheduledCall, before: ReadonlySet<number>): World {
     const alive = new Set(this.#reader.alive(world))
     const threadStates = new Map(world.threadStates)
     const named = new Map(world.named)
+    let { values } = world
     for (const identity of alive) {
       if (threadStates.has(identity) && before.has(identity)) continue
+      if (call === 'Py_Initialize') {
+        threadStates.set(identity, mainState)
+        values = this.predictor.write(values, 'register', [mainRegister], identity)
+        continue
+      }
       const count = (named.get(thread) ?? 0) + 1
       named.set(thread, count)
       threadStates.set(identity, `${thread}#${count}`)
     }
-    return { ...world, threadStates, named }
+    return { ...world, values, threadStates, named }
   }
 
   /** Takes what returned calls left, and gives the results their names. */
@@ -250,7 +275,7 @@ export class Oracle {
 
   #freeRegister({ operands, spent }: World): number {
     const used = [...operands].flatMap(([name, register]) => (spent.has(name) ? [] : [register]))
-    const register = Array.from({ length: registerCount }, (_, i) => i).find((i) => i > 1 && !used.includes(i))
+    const register = Array.from({ length: registerCount }, (_, i) => i).find((i) => i > mainRegister && !used.includes(i))
     if (register === undefined) throw new ImpossibleStep('the model has no names left')
     return register
   }

@@ -2,6 +2,7 @@ import { ClientThread } from '../../model/clients/client-thread.ts'
 import type { Policy } from '../../model/cpython/policy.ts'
 import type { RuntimeState } from '../../model/cpython/runtime-state.ts'
 import { osThreadAt, runtimeStateOf, runtimeVariables, threadStateAllocation } from '../../model/cpython/runtime-state.ts'
+import { mainInterpreter, mainInterpreterAgain } from '../../model/cpython/vocabulary.ts'
 import { truth } from '../../model/language/builder.ts'
 import { enumeration, orNone } from '../../model/language/domain.ts'
 import type { Program } from '../../model/program/program-builder.ts'
@@ -19,9 +20,9 @@ import { outcomeKinds } from './outcomes.ts'
 /** The OS threads of every machine: the main thread, threads Python knows nothing of, and one that Python starts. */
 export const cast = { main: 'M', foreign: ['F', 'G'], python: 'P' } as const
 const threadNames: readonly string[] = [cast.main, ...cast.foreign, cast.python]
-const interpreterNames: readonly string[] = ['main', 'sub 1', 'sub 2']
+const interpreterNames: readonly string[] = [mainInterpreter, 'sub 1', 'sub 2', mainInterpreterAgain]
 /** Thread states alive or still named at once, beside the main one. */
-const threadStateCount = 14
+const threadStateCount = 12
 
 /**
  * A release's API as a machine that makes any call it is told to: each OS thread waits for a command, makes the call, leaves what it
@@ -41,14 +42,14 @@ export interface ScheduleMachine {
 }
 
 /** Writes the machine of a release. Cost: a few tenths of a second; a machine serves any number of schedules. */
-export function scheduleMachine(policy: Policy, options: { readonly withoutThreads?: boolean } = {}): ScheduleMachine {
+export function scheduleMachine(policy: Policy): ScheduleMachine {
   const runtime = runtimeStateOf({
     threads: threadNames,
     interpreters: interpreterNames,
     threadStates: threadStateCount,
     policy,
     finalizes: true,
-    ...options,
+    withoutThreads: true,
   })
   const calls = (Object.keys(machineCalls) as CallName[]).filter((name) => isPossible(name, policy))
   const commands = orNone(enumeration('call', [...calls, 'return']))
@@ -58,7 +59,7 @@ export function scheduleMachine(policy: Policy, options: { readonly withoutThrea
     name: 'schedule machine',
     variables: [...runtimeVariables(runtime), ...Object.values(variables).map((handle) => handle.declaration)],
     allocations: [threadStateAllocation(runtime)],
-    merge: false,
+    merge: true,
     visible: new Set(),
   })
   return {
@@ -73,17 +74,18 @@ export function scheduleMachine(policy: Policy, options: { readonly withoutThrea
   }
 }
 
-/** Only the main thread finalizes: each thread that may adds its finalization's callbacks, with every call inside them, to the machine. */
+/** Callbacks of finalization are those of the main thread: each thread that has some adds every call inside them to the machine. One of the others finalizes as well. */
 function programOf(name: string, dispatcher: Dispatcher): Program {
   const { runtime, variables, calls, position } = dispatcher
   const thread = new ClientThread(name, { program: new ProgramBuilder(name), runtime, thread: osThreadAt(runtime, position) })
-  const inner: Dispatcher = { ...dispatcher, calls: calls.filter((call) => call !== 'Py_FinalizeEx') }
+  const inner: Dispatcher = { ...dispatcher, calls: calls.filter((call) => call !== 'Py_FinalizeEx' && call !== 'Py_Initialize') }
   if (name === cast.python) {
     thread.asStartedThread(variables.boot.at(), () => {
       thread.set(variables.pythonThreadRuns.at(), truth)
       dispatchUntilReturn(thread, inner)
     })
-  } else if (name !== cast.main) dispatchForEver(thread, inner)
+  } else if (name === cast.foreign[0]) dispatchForEver(thread, { ...dispatcher, calls: calls.filter((call) => call !== 'Py_Initialize') })
+  else if (name !== cast.main) dispatchForEver(thread, inner)
   else {
     dispatchForEver(thread, dispatcher, {
       atexit: () => thread.when(variables.hasAtexitCallback.at(), () => dispatchUntilReturn(thread, inner, insideAtexit)),
@@ -96,6 +98,7 @@ function programOf(name: string, dispatcher: Dispatcher): Program {
 function isPossible(name: CallName, policy: Policy): boolean {
   if (name === 'PyGILState_Check') return policy.check !== 'absent'
   if (name === 'new interpreter with its own GIL') return policy.gils !== 'one'
+  if (name === 'Py_IsFinalizing') return policy.gilIsCreated === 'at-initialization'
   if (name === 'PyEval_InitThreads') return policy.gilIsCreated === 'on-demand'
   return policy.guards || !callsOfGuards.includes(name)
 }

@@ -1,7 +1,5 @@
-import { holdsTheGil } from '../../model/cpython/caller.ts'
 import { hangsForEver } from '../../model/cpython/finalization/late-thread.ts'
 import type { Policy } from '../../model/cpython/policy.ts'
-import { osThreadAt } from '../../model/cpython/runtime-state.ts'
 import { endLocation } from '../../model/program/flow-graph.ts'
 import { outcomeVariable } from '../../model/program/to-system.ts'
 import type { OperandKind } from '../schedule/calls.ts'
@@ -76,14 +74,17 @@ export class WorldReader {
 
   /** Why the machine cannot make this call though it knows it; undefined where it can. */
   cannot(world: World, { thread, call }: Pick<ScheduledCall, 'thread' | 'call'>): string | undefined {
-    const interpreter = this.currentInterpreter(world, thread)
+    const isInSub = this.currentInterpreter(world, thread) >= 0 && !this.isInMain(world, thread)
     switch (call) {
       case 'register an atexit callback':
       case 'leave an object with a finalizer':
-        return interpreter > 0 ? 'callbacks of sub-interpreters are not modelled' : undefined
+        return isInSub ? 'callbacks of sub-interpreters are not modelled' : undefined
       case 'Py_FinalizeEx': {
         const usesCurrent = this.policy.finalizesWith === 'the-current-thread-state'
-        return interpreter > 0 && usesCurrent ? 'finalization from a sub-interpreter is not modelled up to 3.12' : undefined
+        if (isInSub && usesCurrent) return 'finalization from a sub-interpreter is not modelled up to 3.12'
+        return this.hasCallbacks(world) && thread !== this.#predictor.machine.threads[0]
+          ? 'callbacks inside the finalization of a thread that is not the main thread are not modelled'
+          : undefined
       }
       case 'start a threading thread':
       case 'start a daemon thread':
@@ -108,13 +109,13 @@ export class WorldReader {
   callbackOf({ values }: World, thread: string): string | undefined {
     const { machine } = this.#predictor
     const position = machine.threads.indexOf(thread)
-    return callbackPlaces.find((place) => this.#predictor.holds(values, machine.program.standsAt(position, place)))
+    return callbackPlaces.find((place) => this.#predictor.answer(values, position, place))
   }
 
   stateOf(world: World, thread: string): ThreadObservation['is'] | 'not started' {
     const { machine } = this.#predictor
     const position = machine.threads.indexOf(thread)
-    const standsAt = (place: string): boolean => this.#predictor.holds(world.values, machine.program.standsAt(position, place))
+    const standsAt = (place: string): boolean => this.#predictor.answer(world.values, position, place)
     if ([waitsForCalls, ...callbackPlaces].some(standsAt)) return 'waiting for calls'
     if (standsAt(hangsForEver)) return 'hung'
     const counter = this.#predictor.read(world.values, `${thread} is at`)
@@ -122,10 +123,15 @@ export class WorldReader {
     return counter === 0 && !world.pending.has(thread) ? 'not started' : 'blocked'
   }
 
+  /** Up to 3.6 there may be none. */
+  gilExists({ values }: World): boolean {
+    return !this.#predictor.has('GIL exists') || this.#predictor.read(values, 'GIL exists') === 1
+  }
+
   holdsTheGil({ values }: World, thread: string): boolean {
     const { machine } = this.#predictor
     const position = machine.threads.indexOf(thread)
-    return this.#predictor.holds(values, holdsTheGil({ runtime: machine.runtime, thread: osThreadAt(machine.runtime, position) }))
+    return this.#predictor.answer(values, position, 'holds the GIL')
   }
 
   threads(world: World): readonly ThreadObservation[] {
@@ -146,16 +152,22 @@ export class WorldReader {
     return current < 0 ? -1 : this.interpreterOf(world, current)
   }
 
+  /** What the thread has current is of the main interpreter. */
+  isInMain(world: World, thread: string): boolean {
+    return world.interpreters.get(this.currentInterpreter(world, thread)) === 'main'
+  }
+
+  /** What the thread has current is of an interpreter that uses the main interpreter's GIL. */
+  usesMainGil(world: World, thread: string): boolean {
+    const interpreter = this.currentInterpreter(world, thread)
+    return interpreter >= 0 && this.#gilOf(world, interpreter)?.of === 'main'
+  }
+
   /** Another thread has the same thread state current. */
   sharesItsThreadState(world: World, thread: string): boolean {
     if (this.policy.currentThreadState === 'of-the-process') return false
     const own = this.#currentIdentity(world, thread)
     return own >= 0 && this.current(world).filter((other) => other === own).length > 1
-  }
-
-  /** The named thread state is, or was, one of the main interpreter. */
-  isOfMain(world: World, name: string): boolean {
-    return [...world.threadStates].some(([identity, known]) => known === name && this.interpreterOf(world, identity) === 0)
   }
 
   /** Name of what the thread has current. */
@@ -166,20 +178,35 @@ export class WorldReader {
   /** The thread has current what it had when its Python code, or its program, began. */
   isAtHome(world: World, thread: string): boolean {
     const current = this.#currentIdentity(world, thread)
-    if (thread === this.#predictor.machine.threads[0]) return current === 0
+    if (thread === this.#predictor.machine.threads[0]) return current >= 0 && current === this.mainIdentity(world)
     return current > 0 && current === this.#predictor.read(world.values, 'boot of the Python thread')
   }
 
   /** The thread state that a thread's Python code, or its program, began with. */
   homeOf(world: World, thread: string): string | null {
     const position = this.#predictor.machine.threads.indexOf(thread)
-    if (position === 0) return nameOf(world, 0)
+    if (position === 0) return nameOf(world, this.mainIdentity(world))
     const isPython = this.stateOf(world, thread) !== 'not started' && position === this.#predictor.machine.threads.length - 1
     return isPython ? nameOf(world, this.#predictor.read(world.values, 'boot of the Python thread')) : null
   }
 
+  /** Identity of the thread state that the last `Py_Initialize` made, whether it is there or not. */
+  mainIdentity({ values }: World): number {
+    return this.#predictor.read(values, 'main thread state of this life')
+  }
+
+  isInitialized({ values }: World): boolean {
+    return this.#predictor.read(values, 'runtime is initialized') === 1
+  }
+
+  /** The runtime is being finalized, or is not initialized. */
   hasFinalized({ values }: World): boolean {
     return this.#predictor.read(values, 'runtime is initialized') === 0 || this.#predictor.read(values, 'runtime is finalized by') >= 0
+  }
+
+  /** Something is registered that runs inside finalization. */
+  hasCallbacks(world: World): boolean {
+    return this.isSet(world, 'an atexit callback is registered') || this.isSet(world, 'an object with a finalizer is left')
   }
 
   /** Whether a truth value of the machine's own is set. */
@@ -200,6 +227,22 @@ export class WorldReader {
     return machine.threads.map((_, position) => this.#predictor.read(values, 'current thread state of', position))
   }
 
+  /** Position of the interpreter of the live thread state with this name; -1 if there is none. */
+  interpreterOfNamed(world: World, name: string): number {
+    const identity = this.alive(world).find((alive) => world.threadStates.get(alive) === name)
+    return identity === undefined ? -1 : this.interpreterOf(world, identity)
+  }
+
+  /** Name of what the thread has in its slot. */
+  slotOf(world: World, thread: string): string | undefined {
+    return nameOf(world, this.#predictor.read(world.values, 'slot', this.#predictor.machine.threads.indexOf(thread))) ?? undefined
+  }
+
+  /** Python was initialized again. */
+  isSecondLife(world: World): boolean {
+    return this.mainIdentity(world) !== 0
+  }
+
   /** Identities that some thread has current or in its slot, gone ones among them. */
   pointedAt(world: World): readonly number[] {
     const { threads } = this.#predictor.machine
@@ -212,12 +255,6 @@ export class WorldReader {
     return this.#predictor.read(values, 'interpreter of', identity)
   }
 
-  /** The thread's slot points to a thread state of a sub-interpreter that is gone. */
-  rememberedOneIsGone(world: World, thread: string): boolean {
-    const slot = this.#predictor.read(world.values, 'slot', this.#predictor.machine.threads.indexOf(thread))
-    return slot >= 0 && this.interpreterOf(world, slot) > 0 && !this.alive(world).includes(slot)
-  }
-
   /** A pointer by the name of what it points to; marked where that is gone, since its memory may be something else by now. */
   pointer(world: World, identity: number): string | null {
     const name = nameOf(world, identity)
@@ -228,11 +265,6 @@ export class WorldReader {
     const { machine } = this.#predictor
     return machine.interpreters.flatMap((_, position): InterpreterObservation[] => {
       if (!this.#isAliveInterpreter(world, position)) return []
-      const oneGil = machine.policy.gils === 'one'
-      const of = oneGil ? 0 : this.#predictor.read(world.values, 'GIL of', position)
-      const locked = oneGil
-        ? this.#predictor.read(world.values, 'GIL is locked')
-        : this.#predictor.read(world.values, 'GIL is locked of', of)
       const threadStates = this.alive(world).flatMap((identity) => {
         if (this.#predictor.read(world.values, 'interpreter of', identity) !== position) return []
         const counter = this.#predictor.read(world.values, 'counter of', identity)
@@ -240,10 +272,17 @@ export class WorldReader {
         if (!machine.policy.guards) return [{ name, counter }]
         return [{ name, counter, ensureCounter: this.#predictor.read(world.values, 'ensure counter of', identity) }]
       })
-      const gil = { of: interpreterName(world, of), locked: locked === 1 }
       const guards = machine.policy.guards ? { guards: this.#predictor.read(world.values, 'guards of', position) } : {}
-      return [{ name: interpreterName(world, position), gil, threadStates, ...guards }]
+      const gil = this.#gilOf(world, position)
+      return [{ name: interpreterName(world, position), ...(gil === undefined ? {} : { gil }), threadStates, ...guards }]
     })
+  }
+
+  #gilOf(world: World, position: number): InterpreterObservation['gil'] {
+    if (!this.gilExists(world)) return undefined
+    if (this.policy.gils === 'one') return { of: 'main', locked: this.#predictor.read(world.values, 'GIL is locked') === 1 }
+    const of = this.#predictor.read(world.values, 'GIL of', position)
+    return { of: interpreterName(world, of), locked: this.#predictor.read(world.values, 'GIL is locked of', of) === 1 }
   }
 
   /** Identities of the thread states that some interpreter lists. */

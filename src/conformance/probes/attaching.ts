@@ -43,6 +43,37 @@ export const attaching: readonly Probe[] = [
     'M: PyEval_SaveThread() -> saved',
     'M: PyThreadState_DeleteCurrent()',
   ]),
+  probe('acquire-another-while-attached', 'Is AcquireThread fatal while another thread state is attached?', [
+    'M: PyThreadState_New(main) -> x',
+    'M: PyEval_ReleaseLock()',
+    'M: PyEval_AcquireThread(x)',
+  ]),
+  probe('leave-current-behind', 'Is it noticed that a thread dropped the GIL and left its thread state current?', [
+    'F: PyThreadState_New(main) -> x',
+    'F: PyEval_AcquireThread(x)',
+    'M: run Python()',
+    'F: PyEval_ReleaseLock()',
+  ]),
+  probe('attach-what-is-attached-elsewhere', 'Can a thread state be attached on two threads at once?', [
+    'M: PyEval_ReleaseLock()',
+    'F: PyEval_AcquireThread(main thread state)',
+  ]),
+  probe('run-python-on-a-second-one', 'Does Python code mind that its thread state is not the one in the slot?', [
+    'M: PyThreadState_New(main) -> x',
+    'M: PyThreadState_Swap(x) -> before',
+    'M: run Python()',
+  ]),
+  probe('attach-what-was-cleared', 'Can a thread state be attached after it was cleared?', [
+    'M: PyThreadState_New(main) -> x',
+    'M: PyThreadState_Clear(x)',
+    'M: PyEval_ReleaseThread(main thread state)',
+    'F: PyEval_AcquireThread(x)',
+  ]),
+  probe('finalize-with-a-cleared-one', 'Does finalization mind a thread state that was cleared and not deleted?', [
+    'M: PyThreadState_New(main) -> x',
+    'M: PyThreadState_Clear(x)',
+    'M: Py_FinalizeEx()',
+  ]),
   probe('swap-does-not-let-in', 'Does a thread that waits get the GIL between two Swaps?', [
     'M: PyThreadState_New(main) -> x',
     'F: PyGILState_Ensure() -> g',

@@ -114,8 +114,35 @@ export const finalization: readonly Probe[] = [
   ]),
   probe('finalization-joins-threads', 'Does finalization wait for a thread of the threading module?', [
     'M: start a threading thread() -> P',
+    'P: PyEval_SaveThread() -> own',
     'M: Py_FinalizeEx()',
+    'P: PyEval_RestoreThread(own)',
     'P: return()',
+  ]),
+  probe('finalization-leaves-daemons', 'Does finalization wait for a daemon thread of the threading module?', [
+    'M: start a daemon thread() -> P',
+    'P: PyEval_SaveThread() -> own',
+    'M: Py_FinalizeEx()',
+    'P: PyEval_RestoreThread(own)',
+  ]),
+  probe('acquire-while-finalized', 'What becomes of a thread that waits for the GIL when finalization begins?', [
+    'F: PyThreadState_New(main) -> x',
+    'F: PyEval_AcquireThread(x)',
+    'M: Py_FinalizeEx()',
+  ]),
+  probe('finalize-on-another-thread', 'Can another thread finalize with the main thread state?', [
+    'M: PyEval_SaveThread() -> saved',
+    'F: PyEval_RestoreThread(saved)',
+    'F: Py_FinalizeEx()',
+    'M: Py_IsInitialized()',
+  ]),
+  probe('new-interpreter-after-finalization', 'Is it fatal to make an interpreter after finalization?', [
+    'M: Py_FinalizeEx()',
+    'M: Py_NewInterpreter() -> t1',
+  ]),
+  probe('new-own-gil-after-finalization', 'Is it fatal to make an interpreter with its own GIL after finalization?', [
+    'M: Py_FinalizeEx()',
+    'M: new interpreter with its own GIL() -> t1',
   ]),
   probe('ensure-in-an-atexit-callback', 'May a fresh thread attach while an atexit callback runs?', [
     'M: register an atexit callback()',

@@ -64,6 +64,21 @@ export const guards: readonly Probe[] = [
     'M: PyThreadState_Ensure(g) -> k',
     'M: PyThreadState_Release(k)',
   ]),
+  probe('release-while-detached', 'Does PyThreadState_Release see that nothing is attached?', [
+    'F: PyInterpreterView_FromMain() -> v',
+    'M: PyEval_SaveThread() -> saved',
+    'F: PyThreadState_EnsureFromView(v) -> t',
+    'F: PyEval_SaveThread() -> own',
+    'F: PyThreadState_Release(t)',
+  ]),
+  probe('release-more-than-ensured', 'Does PyThreadState_Release see that it is called for a thread state that nobody ensured?', [
+    'F: PyInterpreterView_FromMain() -> v',
+    'M: PyEval_SaveThread() -> saved',
+    'F: PyThreadState_EnsureFromView(v) -> t',
+    'F: PyThreadState_New(main) -> x',
+    'F: PyThreadState_Swap(x) -> before',
+    'F: PyThreadState_Release(t)',
+  ]),
   probe('view-after-finalization', 'Is a view of an interpreter that is gone refused?', [
     'M: PyInterpreterView_FromMain() -> v',
     'M: Py_FinalizeEx()',

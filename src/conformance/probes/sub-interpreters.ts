@@ -154,6 +154,22 @@ export const subInterpreters: readonly Probe[] = [
     'M: PyThreadState_Swap(main thread state) -> before',
     "M: PyInterpreterState_Delete(t1')",
   ]),
+  probe('delete-the-attached-interpreter', 'Can an interpreter be deleted while its thread state is attached?', [
+    'M: Py_NewInterpreter() -> t1',
+    "M: PyInterpreterState_Clear(t1')",
+    "M: PyInterpreterState_Delete(t1')",
+  ]),
+  probe('delete-main-while-a-sub-lives', 'Can the main interpreter be deleted by hand while a sub-interpreter lives?', [
+    'M: Py_NewInterpreter() -> t1',
+    'M: PyThreadState_Swap(main thread state) -> before',
+    'M: PyInterpreterState_Clear(main)',
+    'M: PyInterpreterState_Delete(main)',
+  ]),
+  probe('clear-one-of-another-interpreter', 'Can a thread state be cleared while one of another interpreter is attached?', [
+    'M: Py_NewInterpreter() -> t1',
+    'M: PyThreadState_Swap(main thread state) -> before',
+    'M: PyThreadState_Clear(t1)',
+  ]),
   probe('sub-made-by-a-foreign-thread', 'Can a thread within Ensure make an interpreter, call back, and end it?', [
     'M: PyEval_SaveThread() -> saved',
     'F: PyGILState_Ensure() -> g',

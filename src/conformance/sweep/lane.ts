@@ -1,5 +1,6 @@
 import { ModelError } from '../../model/language/model-error.ts'
 import { compareRun } from '../compare/run-comparison.ts'
+import type { Foretold } from '../predict/foretold.ts'
 import type { Oracle } from '../predict/oracle.ts'
 import { ImpossibleStep } from '../predict/oracle.ts'
 import type { Schedule } from '../schedule/schedule.ts'
@@ -23,8 +24,8 @@ export class Lane {
   }
 
   /** Runs a schedule and compares every step; what disagrees is run again to tell a race from a disagreement. Errors: those of `run`. */
-  async judgeSurely(schedule: Schedule): Promise<Judged> {
-    const first = await this.judge(schedule)
+  async judgeSurely(schedule: Schedule, foretold?: Foretold): Promise<Judged> {
+    const first = await this.judge(schedule, foretold)
     if (first.verdict !== 'disagrees') return first
     const seen = JSON.stringify(first.disagreement?.seen)
     for (let again = 0; again < confirmations; again++) {
@@ -34,11 +35,11 @@ export class Lane {
     return first
   }
 
-  /** Runs a schedule once, and compares every step. */
-  async judge(schedule: Schedule): Promise<Judged> {
+  /** Runs a schedule once, and compares every step; what was foretold when it was drawn need not be predicted again. */
+  async judge(schedule: Schedule, foretold?: Foretold): Promise<Judged> {
     const unknown = this.#unknown(schedule)
     if (unknown !== undefined) return { verdict: 'is impossible', ...nothing, schedule, reason: unknown }
-    return this.#compare(schedule, await this.#harness.run(schedule, this.#signal))
+    return this.#compare(schedule, await this.#harness.run(schedule, this.#signal), foretold)
   }
 
   close(): Promise<void> {
@@ -46,26 +47,23 @@ export class Lane {
   }
 
   /** What the model knows nothing of, in whatever state it is. */
-  #unknown({ start, steps }: Schedule): Judged['reason'] {
+  #unknown({ steps }: Schedule): Judged['reason'] {
     const { machine } = this.oracle.predictor
-    const isModelled =
-      start === 'initialized with threads' || (start === 'initialized' && machine.policy.gilIsCreated === 'at-initialization')
-    if (!isModelled) return { step: 0, says: `the model cannot begin ${start}` }
     const step = steps.findIndex(({ thread }) => !machine.threads.includes(thread))
     return step < 0 ? undefined : { step, says: `the model has no thread ${steps[step]?.thread}; it has ${machine.threads.join(', ')}` }
   }
 
-  #compare(schedule: Schedule, seen: readonly Observation[]): Judged {
+  #compare(schedule: Schedule, seen: readonly Observation[], foretold: Foretold | undefined): Judged {
     try {
-      return this.#comparePossible(schedule, seen)
+      return this.#comparePossible(schedule, seen, foretold)
     } catch (error) {
       if (!isLimitOfTheModel(error)) throw error
       return this.#compareUpTo(schedule, seen, error)
     }
   }
 
-  #comparePossible(schedule: Schedule, seen: readonly Observation[]): Judged {
-    const { agreed, inexact, covered, disagreement, undefinedAt } = compareRun(this.oracle, schedule, seen)
+  #comparePossible(schedule: Schedule, seen: readonly Observation[], foretold?: Foretold): Judged {
+    const { agreed, inexact, covered, disagreement, undefinedAt } = compareRun(this.oracle, schedule, seen, foretold)
     const judged = { schedule, steps: agreed, inexact, covered: [...covered], endsUndefined: undefinedAt !== undefined }
     if (disagreement === undefined) return { verdict: 'agrees', ...judged }
     return { verdict: 'disagrees', ...judged, disagreement: { ...disagreement, seen: seen.slice(0, disagreement.step + 1) } }

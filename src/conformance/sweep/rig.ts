@@ -32,8 +32,8 @@ export class Rig {
     switch (order.kind) {
       case 'random':
         return spread(lanes, order.numbers, (lane, numbers) => {
-          const schedule = possibleSchedule(numbers, lane.oracle)
-          return order.isSure ? lane.judgeSurely(schedule) : lane.judge(schedule)
+          const { schedule, foretold } = possibleSchedule(numbers, lane.oracle)
+          return order.isSure ? lane.judgeSurely(schedule, foretold) : lane.judge(schedule, foretold)
         })
       case 'given':
         return spread(lanes, order.schedules, (lane, schedule) => lane.judgeSurely(schedule))

@@ -16,7 +16,7 @@ const mostTried = 150
  * Cost: at most some 200 runs.
  */
 export async function shrink(lane: Lane, numbers: readonly number[]): Promise<Judged | undefined> {
-  const found = await lane.judgeSurely(possibleSchedule(numbers, lane.oracle))
+  const found = await lane.judgeSurely(possibleSchedule(numbers, lane.oracle).schedule)
   if (found.disagreement === undefined || found.verdict !== 'disagrees') return undefined
   const signature = signatureOf(found)
   const shows = async (schedule: Schedule): Promise<Judged | undefined> => {
@@ -36,11 +36,11 @@ async function smallerNumbers(lane: Lane, numbers: readonly number[], shows: Sho
   let tried = 0
   const agrees = fc.asyncProperty(choices, async (chosen) => {
     tried += 1
-    return tried > mostTried || (await shows(possibleSchedule(chosen, lane.oracle))) === undefined
+    return tried > mostTried || (await shows(possibleSchedule(chosen, lane.oracle).schedule)) === undefined
   })
   const { counterexample } = await fc.check(agrees, { numRuns: 1, examples: [[[...numbers]]] })
   const [smallest] = counterexample ?? []
-  return smallest === undefined ? undefined : shows(possibleSchedule(smallest, lane.oracle))
+  return smallest === undefined ? undefined : shows(possibleSchedule(smallest, lane.oracle).schedule)
 }
 
 async function withoutNeedlessSteps(from: Judged, shows: Shows): Promise<Judged> {

@@ -1,7 +1,8 @@
+import { hangsForEver } from '../../model/cpython/finalization/late-thread.ts'
 import type { Policy } from '../../model/cpython/policy.ts'
 import type { Action } from '../../model/language/action.ts'
 import { outcomeVariable } from '../../model/program/to-system.ts'
-import { describeStatement } from '../predict/covered.ts'
+import { statementsIn } from '../predict/covered.ts'
 import { scheduleMachine } from '../predict/schedule-machine.ts'
 
 /**
@@ -16,11 +17,11 @@ export function statementsOf(policy: Policy): readonly string[] {
     const words = value?.kind === 'literal' && domain?.kind === 'enumeration' ? domain.members[value.value] : undefined
     return words !== undefined && outcomes.get(words) === 'undefined'
   }
-  const statements = program.system.actions.filter((action) => !isUndefined(action)).map(describeStatement)
+  const statements = program.system.actions.filter((action) => !isUndefined(action)).flatMap(statementsIn)
   return [...new Set(statements)].filter(isModelledC).sort()
 }
 
-/** Not a statement of our own dispatcher. */
+/** Not a statement of our own dispatcher, nor the place where a thread sleeps for ever, which is no statement. */
 export function isModelledC(statement: string): boolean {
-  return statement !== '' && !statement.startsWith('client: ')
+  return !statement.startsWith('client: ') && !statement.endsWith(`: ${hangsForEver}`)
 }

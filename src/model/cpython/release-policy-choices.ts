@@ -43,6 +43,7 @@ export const releaseChoices: { readonly [Decision in keyof ReleasePolicy]: Expec
   endInterpreterCallsAtexit: truth,
   guards: truth,
   guardedEnsure: guardedEnsureChoice,
+  getsCurrentByCall: truth,
   messages: oneOf('of-3.2', 'of-3.9', 'of-3.12'),
   debug: truth,
 }

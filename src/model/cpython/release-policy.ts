@@ -72,6 +72,8 @@ export interface ReleasePolicy {
   readonly guards: boolean
   /** How `PyThreadState_Ensure` works, where there are guards. */
   readonly guardedEnsure: GuardedEnsure
+  /** Whether the C code asks for the current thread state by `PyThreadState_Get`, which is fatal where there is none: debug builds up to 3.4. */
+  readonly getsCurrentByCall: boolean
   /** Which words fatal errors have; see `fatal-messages.ts`. */
   readonly messages: 'of-3.2' | 'of-3.9' | 'of-3.12'
   /** `Py_DEBUG`: assertions that change what happens. */
@@ -108,6 +110,7 @@ export const releasePolicyOf32: ReleasePolicy = {
   endInterpreterCallsAtexit: false,
   guards: false,
   guardedEnsure: guardedEnsureOf315,
+  getsCurrentByCall: false,
   messages: 'of-3.2',
   debug: false,
 }

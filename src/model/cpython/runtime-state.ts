@@ -54,13 +54,16 @@ export function runtimeStateOf(options: RuntimeOptions) {
     /** Whether an interpreter may drop all its thread states but one while it lives on: `_PyThreadState_DeleteExcept`, 3.9. */
     dropsOthers:
       policy.otherThreadStatesAtEnd === 'are-marked' || (finalizes && policy.otherThreadStatesAreFreed !== 'with-the-interpreter'),
+    /** Whether dropped thread states are kept for their threads: they count references since 3.14. */
+    keepsDropped:
+      policy.otherThreadStatesAreFreed === 'by-reference-count' && (finalizes || policy.otherThreadStatesAtEnd === 'are-marked'),
     /** Whether a debug build asserts that thread states are cleared once, before they are deleted. */
     assertsClearing: policy.debug && policy.attaching === 'attaches',
     createsTheGil: withoutThreads && policy.gilIsCreated === 'on-demand',
     /** The one GIL of the process, up to 3.11. */
     gil: {
       locked: variable('GIL is locked', boolean, {
-        initial: withoutThreads && policy.gilIsCreated === 'on-demand' ? 0 : 1,
+        initial: 1,
         says: 'gil_locked',
       }),
       dropRequest: variable('GIL drop is requested', boolean, { says: 'gil_drop_request' }),
@@ -147,6 +150,8 @@ export function runtimeStateOf(options: RuntimeOptions) {
         indexedBy: [threadState],
         says: 'made after _PyThreadState_RemoveExcept',
       }),
+      /** Its memory is part of a sub-interpreter, and goes with it. That of the main interpreter is static. */
+      isFirst: variable('lies in its interpreter', boolean, { indexedBy: [threadState], says: 'tstate == &interp->_initial_thread' }),
       /** `tstate->ensure` of `PyThreadState_Ensure` (3.15): how deep, whether Release deletes it, the interpreter whose guard it owns. */
       ensureCounter: variable('ensure counter of', range(0, 6), {
         indexedBy: [threadState],
@@ -266,11 +271,12 @@ export function runtimeVariables(state: RuntimeState): readonly Variable[] {
 }
 
 /** What only the end of an interpreter, or of the runtime, needs. */
-function declaredForEnds({ dropsOthers, joins, keepsLists, finalizes, threadStates, interpreters, ...state }: RuntimeState) {
+function declaredForEnds({ dropsOthers, keepsDropped, joins, keepsLists, finalizes, threadStates, interpreters, ...state }: RuntimeState) {
   const { restarts, policy } = state
   const { mainThreadState, mainThread, ...always } = state.finalization
   return [
     ...(dropsOthers ? [threadStates.isLate, interpreters.keeps] : []),
+    ...(keepsDropped ? [threadStates.isFirst] : []),
     ...(joins ? [threadStates.isJoined] : []),
     ...(keepsLists ? [interpreters.list] : []),
     ...(finalizes ? Object.values(always) : []),
@@ -296,13 +302,15 @@ export function isAlive(state: RuntimeState, threadState: Term<ThreadState>): Fo
 }
 
 /**
- * Its memory may be read: it is alive, or, since 3.14, it was dropped and is kept for its thread. The thread state must be there.
+ * Its memory may be read: it is alive, or, since 3.14, it was dropped and is kept for its thread, unless it lay in its interpreter. The thread
+ * state must be there.
  */
 export function memoryIsThere(state: RuntimeState, threadState: Term<ThreadState>): Formula {
-  const { dropsOthers, policy, threadStates, vocabulary } = state
-  if (!dropsOthers || policy.otherThreadStatesAreFreed !== 'by-reference-count') return isAlive(state, threadState)
+  const { keepsDropped, threadStates, vocabulary } = state
+  if (!keepsDropped) return isAlive(state, threadState)
   const isNotFreed = equal(threadStates.life.at(threadState), member(vocabulary.life, 'alive'))
-  return and(isNotFreed, or(interpreterIsAlive(state, threadStates.interpreter.at(threadState)), wasDropped(state, threadState)))
+  const isKept = and(wasDropped(state, threadState), not(threadStates.isFirst.at(threadState)))
+  return and(isNotFreed, or(interpreterIsAlive(state, threadStates.interpreter.at(threadState)), isKept))
 }
 
 /**

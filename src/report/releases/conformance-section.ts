@@ -19,7 +19,7 @@ export function conformanceSection(figures: readonly ConformanceFigures[]): read
   ])
   return [
     '## How far the model agrees with CPython',
-    `The same sequences of calls were run by the model and by ${counted(figures.length, 'build')} of CPython, step by step: ${number(sum((each) => each.schedules))} sequences, ${number(sum((each) => each.steps))} steps, ${disagreements === 0 ? 'no disagreement' : counted(disagreements, 'disagreement')}. An inexact step is one where the model allows several answers and CPython gave one of them.`,
+    `The same sequences of calls were run by the model and by ${counted(figures.length, 'build')} of CPython, step by step: ${number(sum((each) => each.schedules))} sequences, ${number(sum((each) => each.steps))} steps, ${disagreements === 0 ? 'no disagreement' : counted(disagreements, 'disagreement')}. A step is inexact where that a thread blocks was waited for and not proved.`,
     markdownTable(
       ['build', 'version', 'compared with', 'sequences', 'steps', 'disagreements', 'inexact', 'statements of the model run'],
       rows,

@@ -49,12 +49,12 @@ describe('layout', () => {
     expect(layout.constants).toEqual([{ slot: 0, value: 0 }])
   })
 
-  it('refuses a state of more than 64 words and names the widest variables', () => {
-    const heap = variable('heap', range(0, 2 ** 16 - 1), { indexedBy: [range(0, 128)] })
+  it('refuses a state of more than 128 words and names the widest variables', () => {
+    const heap = variable('heap', range(0, 2 ** 16 - 1), { indexedBy: [range(0, 256)] })
     const checked = layoutOf([heap.declaration], ['heap'])
     expect(checked).toMatchObject({
       ok: false,
-      diagnostics: [{ code: 'MC201', hint: expect.stringContaining('"heap" (2064 bits)') }],
+      diagnostics: [{ code: 'MC201', hint: expect.stringContaining('"heap" (4112 bits)') }],
     })
   })
 

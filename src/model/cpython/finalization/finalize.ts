@@ -1,9 +1,10 @@
 import type { Place, Term } from '../../language/builder.ts'
-import { assign, equal, falsehood, none, not, or, unequal } from '../../language/builder.ts'
+import { and, assign, equal, falsehood, none, not, or, unequal } from '../../language/builder.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
 import type { Caller } from '../caller.ts'
 import { dereferences } from '../caller.ts'
 import { currentFor } from '../current.ts'
+import { assertionFails } from '../debug.ts'
 import { everyThread } from '../gil/gil.ts'
 import { clearInterpreter, deleteInterpreter } from '../interpreter/delete.ts'
 import { noThreadState } from '../runtime-state.ts'
@@ -40,6 +41,7 @@ export function finalize(caller: Caller, hooks: FinalizationHooks = {}): void {
         finishWork(caller, interpreter, hooks)
         // Up to 3.6 the current thread state is looked up only now, after the atexit callbacks.
         if (policy.gilIsCreated === 'on-demand') lookAtCurrent(caller, self, interpreter)
+        assertCheck(caller, self)
         beginFinalizing(caller, self, interpreter)
         if (policy.otherThreadStatesAreFreed !== 'with-the-interpreter') dropOtherThreadStates(caller, self, interpreter)
         callTeardown(caller, hooks)
@@ -118,16 +120,27 @@ function finishWork(caller: Caller, interpreter: Place<Interpreter>, hooks: Fina
   if (endsThemFirst) endSubInterpreters(caller)
 }
 
+/** A debug build asserts it on the way; since 3.12 the slot follows. */
+function assertCheck(caller: Caller, self: Term<ThreadState>): void {
+  const { runtime, thread } = caller
+  const { policy } = runtime
+  if (!policy.debug || policy.slotIsBound !== 'when-made' || policy.check === 'absent') return
+  const isOther = unequal(runtime.slot.at(thread), self)
+  assertionFails(caller, and(runtime.checkIsEnabled.at(), isOther), 'PyGILState_Check()')
+}
+
 /** From here on other threads come too late: `_Py_Finalizing = tstate` (3.2.1). Nobody looks at it in 3.2.0. */
 function beginFinalizing({ program, runtime, thread }: Caller, self: Term<ThreadState>, interpreter: Term<Interpreter>): void {
-  const { finalization, interpreters, policy } = runtime
+  const { finalization, interpreters, threadStates, policy } = runtime
   const recordsInInterpreter = policy.lateThreadIsNoticed === 'in-take-gil-by-thread'
+  // The thread that the thread state was made for, whoever finalizes with it.
+  const by = recordsInInterpreter ? threadStates.osThread.at(self) : thread
   program.step('begins to finalize', pylifecycle('_PyRuntimeState_SetFinalizing'), [
     assign(finalization.isInitialized.at(), falsehood),
     assign(finalization.finalizing.at(), self),
-    assign(finalization.finalizingThread.at(), thread),
+    assign(finalization.finalizingThread.at(), by),
     ...(recordsInInterpreter
-      ? [assign(interpreters.finalizing.at(interpreter), self), assign(interpreters.finalizingThread.at(interpreter), thread)]
+      ? [assign(interpreters.finalizing.at(interpreter), self), assign(interpreters.finalizingThread.at(interpreter), by)]
       : []),
   ])
 }

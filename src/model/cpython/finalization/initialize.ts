@@ -54,15 +54,17 @@ export function initialize(caller: Caller): void {
 function createGil(caller: Caller, self: Term<ThreadState>): void {
   const { program, runtime } = caller
   const { gil, policy, vocabulary } = runtime
+  // The lock of 2.7 stays as it is: locked.
+  if (policy.dropRequests === 'nobody') return
   if (policy.gils === 'one') {
     program.step('destroys the old GIL', pythonrun('Py_InitializeEx'), [
-      assign(gil.locked.at(), falsehood),
+      assign(gil.locked.at(), runtime.createsTheGil ? truth : falsehood),
       assign(gil.owner.at(), none(vocabulary.osThreadOrNone)),
       assign(gil.dropRequest.at(), falsehood),
       ...(runtime.createsTheGil ? [assign(runtime.gilExists.at(), falsehood)] : []),
     ])
   }
-  takeGil(caller, self)
+  if (!runtime.createsTheGil) takeGil(caller, self)
 }
 
 /** `runtime->main_tstate` and `runtime->main_thread`. */

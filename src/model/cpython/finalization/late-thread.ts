@@ -1,11 +1,11 @@
 import type { Formula, Term } from '../../language/builder.ts'
-import { and, assign, conditional, equal, event, member, not, unequal } from '../../language/builder.ts'
+import { and, assign, conditional, event, member, not, unequal } from '../../language/builder.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
 import type { AbortClause } from '../../program/statement.ts'
 import type { Caller } from '../caller.ts'
 import { dereferences } from '../caller.ts'
 import { dropGil } from '../gil/drop-gil.ts'
-import { isNoThreadState, wasDropped } from '../runtime-state.ts'
+import { isNoThreadState, memoryIsThere, wasDropped } from '../runtime-state.ts'
 import type { ThreadState } from '../vocabulary.ts'
 
 const pystate = sourceFile('3.13', 'Python/pystate.c')
@@ -29,7 +29,7 @@ export interface LateCheck {
  */
 export function mustExit(caller: Caller, threadState: Term<ThreadState>): LateCheck | undefined {
   const { runtime, thread } = caller
-  const { finalization, interpreters, threadStates, policy, vocabulary } = runtime
+  const { finalization, interpreters, threadStates, policy } = runtime
   const isSet = (finalizing: Term<ThreadState>): Formula => not(isNoThreadState(runtime, finalizing))
   const ofRuntime = finalization.finalizing.at()
   switch (policy.lateThreadIsNoticed) {
@@ -48,8 +48,8 @@ export function mustExit(caller: Caller, threadState: Term<ThreadState>): LateCh
     }
     case 'by-its-own-mark': {
       if (!runtime.dropsOthers) return undefined
-      const isNotFreed = equal(threadStates.life.at(threadState), member(vocabulary.life, 'alive'))
-      return { isLate: and(isNotFreed, wasDropped(runtime, threadState)), reads: dereferences(caller, threadState) }
+      const isThere = memoryIsThere(runtime, threadState)
+      return { isLate: and(isThere, wasDropped(runtime, threadState)), reads: dereferences(caller, threadState) }
     }
     default:
       return undefined

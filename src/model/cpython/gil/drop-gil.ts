@@ -1,5 +1,5 @@
 import type { Term } from '../../language/builder.ts'
-import { and, assign, falsehood, none, not } from '../../language/builder.ts'
+import { and, assign, falsehood, none, not, truth } from '../../language/builder.ts'
 import { boolean } from '../../language/domain.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
 import { fatalWhen, undefinedWhen } from '../../program/program-builder.ts'
@@ -10,6 +10,7 @@ import type { RuntimeState } from '../runtime-state.ts'
 import type { ThreadState } from '../vocabulary.ts'
 import type { Gil } from './gil.ts'
 import { awaitSwitch, gilOf, requestSeenBy, switchIsAwaited } from './gil.ts'
+import { usesTheLock } from './gil-exists.ts'
 
 const cevalGil = sourceFile('3.2', 'Python/ceval_gil.h')
 
@@ -29,11 +30,7 @@ export function dropGil(caller: Caller, threadState: Term<ThreadState>, options:
 
 /** The same for a GIL that is known by other means than a thread state. */
 export function dropThisGil(caller: Caller, gil: Gil, forThreadState: Term<ThreadState> | undefined): void {
-  const { program, runtime } = caller
-  program.procedure('drop_gil', () => {
-    if (runtime.createsTheGil) program.when(runtime.gilExists.at(), () => drop(caller, gil, forThreadState))
-    else drop(caller, gil, forThreadState)
-  })
+  caller.program.procedure('drop_gil', () => drop(caller, gil, forThreadState))
 }
 
 function drop(caller: Caller, gil: Gil, threadState: Term<ThreadState> | undefined): void {
@@ -42,8 +39,9 @@ function drop(caller: Caller, gil: Gil, threadState: Term<ThreadState> | undefin
   const seen = threadState === undefined || !policy.forcedSwitching ? undefined : requestSeenBy(runtime, threadState)
   const asked = program.local('asked', boolean)
   program.step('drops the GIL', cevalGil('drop_gil'), {
-    aborts: [refusal(runtime, gil)],
+    aborts: [...usesTheLock(runtime), refusal(runtime, gil)],
     assign: [
+      ...(runtime.createsTheGil ? [assign(runtime.gilExists.at(), truth)] : []),
       assign(gil.locked, falsehood),
       assign(gil.owner, none(vocabulary.osThreadOrNone)),
       ...(gil.of === undefined ? [] : [assign(runtime.gils.holder.at(gil.of), none(vocabulary.threadStateOrNone))]),

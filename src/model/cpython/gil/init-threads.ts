@@ -29,6 +29,8 @@ export function initThreads(caller: Caller): void {
 
 /** Nothing is current: `take_gil` does not know for whom. The lock of 2.7 does not ask. */
 function refuseNull({ program, runtime }: Caller): void {
-  if (runtime.policy.dropRequests === 'nobody') return
-  program.fatalIf(isNoThreadState(runtime, runtime.current.at()), fatalMessage(runtime.policy, 'take_gil: NULL'), cevalGil('take_gil'))
+  const { policy } = runtime
+  if (policy.dropRequests === 'nobody') return
+  const error = policy.getsCurrentByCall ? 'Get: NULL' : 'take_gil: NULL'
+  program.fatalIf(isNoThreadState(runtime, runtime.current.at()), fatalMessage(policy, error), cevalGil('take_gil'))
 }

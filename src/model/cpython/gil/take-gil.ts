@@ -13,6 +13,7 @@ import type { ThreadState } from '../vocabulary.ts'
 import { dropGil } from './drop-gil.ts'
 import type { Gil } from './gil.ts'
 import { endAwaitedSwitches, gilOf, requestOfWaiter, requestSeenBy } from './gil.ts'
+import { usesTheLock } from './gil-exists.ts'
 
 const cevalGil = sourceFile('3.2', 'Python/ceval_gil.h')
 const pystate = sourceFile('3.12', 'Python/pystate.c')
@@ -30,8 +31,9 @@ export const takesForAnotherThread = 'attaches a thread state of another OS thre
 export function takeGil(caller: Caller, threadState: Term<ThreadState>): void {
   const { program, runtime } = caller
   program.procedure('take_gil', () => {
-    if (runtime.createsTheGil) program.when(runtime.gilExists.at(), () => take(caller, threadState))
-    else take(caller, threadState)
+    const usesLock = usesTheLock(runtime)
+    if (usesLock.length > 0) program.step('looks at the lock', cevalGil('take_gil'), { aborts: usesLock })
+    take(caller, threadState)
   })
 }
 
@@ -100,7 +102,7 @@ function takeUnlessLate(caller: Caller, threadState: Term<ThreadState>, { isLate
   if (takesBack) program.quietly([assign(hasAsked, falsehood)])
   program.step('takes the GIL', cevalGil('take_gil'), {
     ...waitingFor(gil),
-    waitsFor: or(not(gil.locked), isLate),
+    waitsFor: or(not(gil.locked), isLate, ...(policy.lateThreadIsNoticed === 'by-its-own-mark' ? uses.map(({ when }) => when) : [])),
     ...asking(gil, request, isLate, asked),
     aborts: usesUnlessLate,
     events: [event(takesForAnotherThread, isOfAnotherThread(caller, threadState))],

@@ -2,8 +2,9 @@ import type { Place, Term } from '../../language/builder.ts'
 import { add, and, assign, conditional, equal, falsehood, integer, isNone, literal, not } from '../../language/builder.ts'
 import { boolean } from '../../language/domain.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
+import type { AbortClause } from '../../program/statement.ts'
 import type { Caller } from '../caller.ts'
-import { dereferences } from '../caller.ts'
+import { dereferences, dereferencesInterpreter } from '../caller.ts'
 import { currentFor } from '../current.ts'
 import { hangsForEver } from '../finalization/late-thread.ts'
 import { initThreads } from '../gil/init-threads.ts'
@@ -44,6 +45,8 @@ function attachFound(caller: Caller, { threadState: mine, wanted }: Found, expli
   const current = currentFor(caller)
   const isCurrent = program.local('current', boolean)
   if (wanted !== undefined) rejectForeign(caller, mine, wanted)
+  const createsLast = runtime.createsTheGil && policy.ensureCreatesTheGil === 'last'
+  const needsThreads = createsLast ? program.keep('need_init_threads', boolean, isNoThreadState(runtime, mine)) : falsehood
   program.when(
     isNoThreadState(runtime, mine),
     () => {
@@ -58,7 +61,10 @@ function attachFound(caller: Caller, { threadState: mine, wanted }: Found, expli
       }
     },
     () =>
-      program.step('compares it with the current thread state', pystate('PyGILState_Ensure'), [assign(isCurrent, equal(mine, current))]),
+      program.step('compares it with the current thread state', pystate('PyGILState_Ensure'), {
+        aborts: assertsItsSlot(caller, mine),
+        assign: [assign(isCurrent, equal(mine, current))],
+      }),
     'has no thread state yet',
     pystate('PyGILState_Ensure'),
   )
@@ -70,9 +76,17 @@ function attachFound(caller: Caller, { threadState: mine, wanted }: Found, expli
     aborts: dereferences(caller, mine),
     assign: [assign(runtime.threadStates.counter.at(mine), add(runtime.threadStates.counter.at(mine), integer(1)))],
   })
-  if (policy.ensureCreatesTheGil === 'last') initThreads(caller)
+  if (createsLast) program.when(needsThreads, () => initThreads(caller))
   const state = vocabulary.gilstateState
   return program.keep('oldstate', state, conditional(isCurrent, literal(state, 0), literal(state, 1)))
+}
+
+/** `holds_gil` asserts that the thread state is in its slot, and finds the slot by way of its interpreter (3.12 to 3.14). */
+function assertsItsSlot(caller: Caller, mine: Term<ThreadState>): readonly AbortClause[] {
+  const { runtime } = caller
+  const { policy, threadStates } = runtime
+  if (!policy.debug || policy.slotIsBound !== 'when-attached' || policy.slotsVanish === 'never') return []
+  return [...dereferences(caller, mine), ...dereferencesInterpreter(caller, threadStates.interpreter.at(mine))]
 }
 
 /** `autoInterpreterState`: the main interpreter, as long as there is one. */

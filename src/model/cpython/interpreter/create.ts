@@ -9,7 +9,7 @@ import { currentFor } from '../current.ts'
 import { fatalMessage } from '../fatal-messages.ts'
 import { dropGil } from '../gil/drop-gil.ts'
 import { takeGil } from '../gil/take-gil.ts'
-import { isNoThreadState } from '../runtime-state.ts'
+import { isNoThreadState, noThreadState } from '../runtime-state.ts'
 import { attach, detach } from '../thread-state/attach.ts'
 import { newThreadState } from '../thread-state/create.ts'
 import { swapIn } from '../thread-state/swap.ts'
@@ -67,33 +67,53 @@ function fieldsOfNew({ runtime }: Caller, interpreter: Term<Interpreter>): reado
  */
 export function newInterpreter(caller: Caller, interpreter: Term<Interpreter>, ownGil = false): Place<ThreadState> {
   const { program, runtime } = caller
-  const { policy, vocabulary } = runtime
-  return program.procedure(ownGil ? 'Py_NewInterpreterFromConfig' : 'Py_NewInterpreter', () => {
-    if (runtime.finalizes) refuseBeforeInitialization(caller)
-    if (policy.check === 'enabled-until-sub-interpreter' || policy.check === 'needs-a-thread-state')
-      program.step('disables PyGILState_Check', undefined, [assign(runtime.checkIsEnabled.at(), falsehood)])
-    newInterpreterState(caller, interpreter, ownGil)
-    if (policy.attaching === 'takes-and-swaps') {
-      const made = program.keep('tstate', vocabulary.threadStateOrNone, newThreadState(caller, interpreter))
-      swapIn(caller, made)
-      return made
-    }
-    const before = program.keep('save_tstate', vocabulary.threadStateOrNone, currentFor(caller))
-    const somethingWas = not(isNoThreadState(runtime, before))
-    if (policy.attaching === 'attaches') program.when(somethingWas, () => detach(caller, before))
-    const made = program.keep('tstate', vocabulary.threadStateOrNone, newThreadState(caller, interpreter))
-    if (policy.attaching === 'attaches') {
-      attach(caller, made)
-      return made
-    }
-    swapIn(caller, made)
-    program.when(somethingWas, () => {
-      program.step('looks at its old thread state', pylifecycle('new_interpreter'), { aborts: dereferences(caller, before) })
-      dropGil(caller, before, { forAThreadState: true })
+  if (!ownGil) {
+    return program.procedure('Py_NewInterpreter', () => {
+      if (runtime.finalizes) refuseBeforeInitialization(caller)
+      return createInterpreter(caller, interpreter, false)
     })
-    takeGil(caller, made)
-    return made
+  }
+  return program.procedure('Py_NewInterpreterFromConfig', () => {
+    if (!runtime.finalizes) return createInterpreter(caller, interpreter, true)
+    // It returns a status, and NULL, where Py_NewInterpreter is fatal.
+    const result = program.keep('tstate', runtime.vocabulary.threadStateOrNone, noThreadState(runtime))
+    program.when(
+      runtime.finalization.isInitialized.at(),
+      () => program.quietly([assign(result, createInterpreter(caller, interpreter, true))]),
+      () => undefined,
+      'the runtime is initialized',
+      pylifecycle('new_interpreter'),
+    )
+    return result
   })
+}
+
+function createInterpreter(caller: Caller, interpreter: Term<Interpreter>, ownGil: boolean): Place<ThreadState> {
+  const { program, runtime } = caller
+  const { policy, vocabulary } = runtime
+  if (policy.check === 'enabled-until-sub-interpreter' || policy.check === 'needs-a-thread-state')
+    program.step('disables PyGILState_Check', undefined, [assign(runtime.checkIsEnabled.at(), falsehood)])
+  newInterpreterState(caller, interpreter, ownGil)
+  if (policy.attaching === 'takes-and-swaps') {
+    const made = program.keep('tstate', vocabulary.threadStateOrNone, newThreadState(caller, interpreter))
+    swapIn(caller, made)
+    return made
+  }
+  const before = program.keep('save_tstate', vocabulary.threadStateOrNone, currentFor(caller))
+  const somethingWas = not(isNoThreadState(runtime, before))
+  if (policy.attaching === 'attaches') program.when(somethingWas, () => detach(caller, before))
+  const made = program.keep('tstate', vocabulary.threadStateOrNone, newThreadState(caller, interpreter))
+  if (policy.attaching === 'attaches') {
+    attach(caller, made)
+    return made
+  }
+  swapIn(caller, made)
+  program.when(somethingWas, () => {
+    program.step('looks at its old thread state', pylifecycle('new_interpreter'), { aborts: dereferences(caller, before) })
+    dropGil(caller, before, { forAThreadState: true })
+  })
+  takeGil(caller, made)
+  return made
 }
 
 /** There is no sub-interpreter without a main one: fatal, since 3.7 by way of a status that `Py_NewInterpreter` exits with. */

@@ -7,6 +7,7 @@ import type { AbortClause } from '../../program/statement.ts'
 import type { Caller } from '../caller.ts'
 import { dereferencesInterpreter } from '../caller.ts'
 import { currentFor } from '../current.ts'
+import { assertion, slotInWords } from '../debug.ts'
 import { fatalMessage } from '../fatal-messages.ts'
 import { mainInterpreters } from '../finalization/lives.ts'
 import { dropGil } from '../gil/drop-gil.ts'
@@ -47,8 +48,11 @@ export function deleteInterpreter(caller: Caller, interpreter: Term<Interpreter>
     program.step('frees the thread states of the interpreter, and the interpreter', pystate('PyInterpreterState_Delete'), {
       aborts: [
         ...dereferencesInterpreter(caller, interpreter),
-        ...(policy.interpreterDeletion === 'clears-the-current' ? [] : [fatalWhen(currentIsInIt, fatalMessage(policy, 'Delete: current'))]),
+        ...(policy.interpreterDeletion === 'is-fatal-if-current'
+          ? [fatalWhen(currentIsInIt, fatalMessage(policy, 'Delete: current'))]
+          : []),
         ...refusesWhileOthersLive(caller, interpreter),
+        ...assertsTheirSlots(caller, interpreter),
       ],
       assign: [
         ...(policy.interpreterDeletion === 'clears-the-current' ? [assign(current, noThreadState(runtime))] : []),
@@ -77,6 +81,21 @@ function refusesWhileOthersLive({ runtime }: Caller, interpreter: Term<Interpret
   const isMain = or(...mainInterpreters(runtime).map((main) => equal(interpreter, main)))
   const isOther = everyInterpreter(runtime).map((other) => and(unequal(other, interpreter), interpreterIsAlive(runtime, other)))
   return [fatalWhen(and(isMain, or(...isOther)), fatalMessage(policy, 'InterpreterDelete: sub-interpreters'))]
+}
+
+/** A debug build asserts that thread states which are in a slot are in that of the thread that deletes them. Python/pystate.c (3.13). */
+function assertsTheirSlots({ runtime, thread }: Caller, interpreter: Term<Interpreter>): readonly AbortClause[] {
+  if (!runtime.assertsClearing) return []
+  const { threadStates, vocabulary } = runtime
+  const isInAnothersSlot = exists('bound', vocabulary.threadState, (other) =>
+    and(
+      isAlive(runtime, other),
+      equal(threadStates.interpreter.at(other), interpreter),
+      threadStates.isBound.at(other),
+      unequal(runtime.slot.at(thread), other),
+    ),
+  )
+  return [assertion(isInAnothersSlot, `tstate == ${slotInWords(runtime)}`)]
 }
 
 /** A thread that deletes the interpreter it is attached to lets go of it first, and of its GIL (3.12). */

@@ -71,11 +71,11 @@ function finishItsWork(caller: Caller, interpreter: Term<Interpreter>, hooks: Fi
 }
 
 /** `_PyInterpreterState_SetFinalizing` (3.12): other threads of the interpreter come too late from here on. */
-function recordWhoEndsIt({ program, runtime, thread }: Caller, threadState: Term<ThreadState>, interpreter: Term<Interpreter>): void {
+function recordWhoEndsIt({ program, runtime }: Caller, threadState: Term<ThreadState>, interpreter: Term<Interpreter>): void {
   const { finalizing, finalizingThread } = runtime.interpreters
   if (!runtime.finalizes || runtime.policy.lateThreadIsNoticed !== 'in-take-gil-by-thread') return
   program.step('ends the interpreter', pylifecycle('Py_EndInterpreter'), [
     assign(finalizing.at(interpreter), threadState),
-    assign(finalizingThread.at(interpreter), thread),
+    assign(finalizingThread.at(interpreter), runtime.threadStates.osThread.at(threadState)),
   ])
 }

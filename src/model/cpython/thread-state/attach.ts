@@ -30,6 +30,13 @@ export function attach(caller: Caller, threadState: Term<ThreadState>): void {
     })
     takeGil(caller, threadState)
     program.step('makes the thread state current', pystate('_PyThreadState_Attach'), [assign(current, threadState)])
+    if (policy.debug) {
+      const others = everyThread(runtime).filter(
+        (thread) => !(thread.kind === 'literal' && caller.thread.kind === 'literal' && thread.value === caller.thread.value),
+      )
+      const isAttachedElsewhere = or(...others.map((thread) => equal(currentFor({ runtime, thread }), threadState)))
+      assertionFails(caller, isAttachedElsewhere, runtime.keepsDropped ? 'tstate->state == _Py_THREAD_DETACHED' : '!tstate->_status.active')
+    }
     activate(caller, threadState)
     if (policy.debug) {
       const isInAnothersSlot = unequal(runtime.slot.at(caller.thread), threadState)

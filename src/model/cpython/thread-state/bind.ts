@@ -3,6 +3,7 @@ import { assign, falsehood, not, truth } from '../../language/builder.ts'
 import { sourceFile } from '../../language/source-anchor.ts'
 import type { Caller } from '../caller.ts'
 import { dereferences } from '../caller.ts'
+import { assertionFails } from '../debug.ts'
 import { isNoThreadState } from '../runtime-state.ts'
 import type { ThreadState } from '../vocabulary.ts'
 
@@ -27,6 +28,7 @@ export function bindToSlot(caller: Caller, threadState: Term<ThreadState>): void
   const { isBound } = runtime.threadStates
   const slot = runtime.slot.at(thread)
   program.procedure('bind_gilstate_tstate', () => {
+    if (runtime.assertsClearing) assertionFails(caller, runtime.threadStates.isCleared.at(threadState), 'tstate_is_alive(tstate)')
     program.when(not(isNoThreadState(runtime, slot)), () =>
       program.step('takes the old one out of its slot', pystate('bind_gilstate_tstate'), {
         aborts: dereferences(caller, slot),

@@ -1,4 +1,4 @@
-import type { Place, Term } from '../../language/builder.ts'
+import type { Formula, Place, Term } from '../../language/builder.ts'
 import {
   and,
   assign,
@@ -12,6 +12,7 @@ import {
   member,
   none,
   not,
+  or,
   truth,
 } from '../../language/builder.ts'
 import { boolean } from '../../language/domain.ts'
@@ -22,6 +23,7 @@ import type { Caller } from '../caller.ts'
 import { dereferencesInterpreter } from '../caller.ts'
 import { assertion } from '../debug.ts'
 import { fatalMessage } from '../fatal-messages.ts'
+import { mainInterpreters } from '../finalization/lives.ts'
 import type { RuntimeState } from '../runtime-state.ts'
 import { isAlive, isNoThreadState, noThreadState } from '../runtime-state.ts'
 import { noteAfterATest, noteAssignments, notesThreadStates } from '../slots.ts'
@@ -115,11 +117,26 @@ function born({ runtime }: Caller, { self, interpreter, thread, counter, byEnsur
     ...(runtime.dropsOthers
       ? [assign(threadStates.isLate.at(self), not(isNoThreadState(runtime, runtime.interpreters.keeps.at(interpreter))))]
       : []),
+    ...(runtime.keepsDropped ? [assign(threadStates.isFirst.at(self), liesInInterpreter(runtime, interpreter))] : []),
     ...(policy.guards ? guardFields(runtime, self) : []),
     ...(runtime.joins ? [assign(threadStates.isJoined.at(self), literal(boolean, isJoined ? 1 : 0))] : []),
     ...linked(runtime, self, interpreter),
     ...(policy.firstThreadStateIsReused ? [] : [assign(runtime.interpreters.firstIsUsed.at(interpreter), truth)]),
   ]
+}
+
+/** A new thread state takes the memory in its interpreter where that is free. Python/pystate.c alloc_threadstate (3.13). */
+function liesInInterpreter(runtime: RuntimeState, interpreter: Term<Interpreter>): Formula {
+  const { threadStates, vocabulary } = runtime
+  const isTaken = exists('first', vocabulary.threadState, (other) =>
+    and(
+      equal(threadStates.life.at(other), member(vocabulary.life, 'alive')),
+      equal(threadStates.interpreter.at(other), interpreter),
+      threadStates.isFirst.at(other),
+    ),
+  )
+  const isMain = or(...mainInterpreters(runtime).map((main) => equal(interpreter, main)))
+  return and(not(isMain), not(isTaken))
 }
 
 /** Fields of `tstate->ensure` (3.15). */

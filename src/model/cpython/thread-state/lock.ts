@@ -19,7 +19,12 @@ export function acquireLock(caller: Caller): void {
     const current = program.local('tstate', runtime.vocabulary.threadStateOrNone)
     program.step('reads the current thread state', ceval('PyEval_AcquireLock'), {
       aborts: runtime.policy.acquireLockNeedsThreadState
-        ? [fatalWhen(isNoThreadState(runtime, currentFor(caller)), fatalMessage(runtime.policy, 'AcquireLock: NULL'))]
+        ? [
+            fatalWhen(
+              isNoThreadState(runtime, currentFor(caller)),
+              fatalMessage(runtime.policy, runtime.policy.getsCurrentByCall ? 'Get: NULL' : 'AcquireLock: NULL'),
+            ),
+          ]
         : [],
       assign: [assign(current, currentFor(caller))],
     })

@@ -4,9 +4,11 @@ import { sourceFile } from '../../language/source-anchor.ts'
 import type { Caller } from '../caller.ts'
 import { dereferences } from '../caller.ts'
 import { currentFor } from '../current.ts'
+import { assertionFails } from '../debug.ts'
 import { fatalMessage } from '../fatal-messages.ts'
 import { endLateAfterTaking } from '../finalization/late-thread.ts'
 import { dropGil } from '../gil/drop-gil.ts'
+import { whenTheGilExists } from '../gil/gil-exists.ts'
 import { takeGil } from '../gil/take-gil.ts'
 import { isNoThreadState, noInterpreter, noThreadState } from '../runtime-state.ts'
 import type { ThreadState } from '../vocabulary.ts'
@@ -32,7 +34,7 @@ export function saveThread(caller: Caller): Place<ThreadState> {
     if (records.length > 0) {
       program.step('records what it lets go', undefined, { aborts: dereferences(caller, saved), assign: records })
     }
-    dropGil(caller, saved, { forAThreadState: true })
+    whenTheGilExists(caller, () => dropGil(caller, saved, { forAThreadState: true }))
     return saved
   })
 }
@@ -44,9 +46,11 @@ export function restoreThread(caller: Caller, threadState: Term<ThreadState>): v
   program.procedure('PyEval_RestoreThread', () => {
     if (policy.attaching === 'attaches') return attach(caller, threadState)
     program.fatalIf(isNoThreadState(runtime, threadState), fatalMessage(policy, 'RestoreThread: NULL'), ceval('PyEval_RestoreThread'))
-    takeGil(caller, threadState)
-    if (['in-restore', 'in-restore-and-loop', 'in-every-attach'].includes(policy.lateThreadIsNoticed))
-      endLateAfterTaking(caller, threadState)
+    whenTheGilExists(caller, () => {
+      takeGil(caller, threadState)
+      if (['in-restore', 'in-restore-and-loop', 'in-every-attach'].includes(policy.lateThreadIsNoticed))
+        endLateAfterTaking(caller, threadState)
+    })
     swapIn(caller, threadState)
     if (!policy.restoreThreadForgets) return
     program.step('forgets what SaveThread recorded', undefined, [
@@ -63,6 +67,7 @@ export function acquireThread(caller: Caller, threadState: Term<ThreadState>): v
   program.procedure('PyEval_AcquireThread', () => {
     if (policy.attaching === 'attaches') return attach(caller, threadState)
     program.fatalIf(isNoThreadState(runtime, threadState), fatalMessage(policy, 'AcquireThread: NULL'), ceval('PyEval_AcquireThread'))
+    if (policy.debug && runtime.createsTheGil) assertionFails(caller, not(runtime.gilExists.at()), 'gil_created()')
     takeGil(caller, threadState)
     if (policy.lateThreadIsNoticed === 'in-every-attach') endLateAfterTaking(caller, threadState)
     const old = swapIn(caller, threadState)
@@ -76,7 +81,11 @@ export function releaseThread(caller: Caller, threadState: Term<ThreadState>): v
   const { policy } = runtime
   program.procedure('PyEval_ReleaseThread', () => {
     // Since 3.13 only a debug build compares it with the current one.
-    if (policy.attaching === 'attaches') return detach(caller, threadState)
+    if (policy.attaching === 'attaches') {
+      // is_tstate_valid, which takes NULL for freed memory.
+      if (policy.debug) assertionFails(caller, isNoThreadState(runtime, threadState), '!_PyMem_IsPtrFreed(tstate)')
+      return detach(caller, threadState)
+    }
     if (policy.messages === 'of-3.2') {
       program.fatalIf(isNoThreadState(runtime, threadState), fatalMessage(policy, 'ReleaseThread: NULL'), ceval('PyEval_ReleaseThread'))
     } else if (policy.attaching === 'takes-and-swaps') {

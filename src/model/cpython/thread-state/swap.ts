@@ -20,7 +20,7 @@ import { activate } from './bind.ts'
 const pystate = sourceFile('3.2', 'Python/pystate.c')
 
 /**
- * `PyThreadState_Swap(threadState)` with a thread state, as the client calls it. Since 3.12 it drops the GIL of the old one and takes the
+ * `PyThreadState_Swap(threadState)`, as the client calls it. Since 3.12 it drops the GIL of the old one and takes the
  * GIL of the new one; in 3.12 the new one is current before its GIL is held.
  */
 export function swapThreadState(caller: Caller, threadState: Term<ThreadState>): Place<ThreadState> {
@@ -28,11 +28,11 @@ export function swapThreadState(caller: Caller, threadState: Term<ThreadState>):
   if (runtime.policy.attaching === 'takes-and-swaps') return swapIn(caller, threadState, 'the client')
   return program.procedure('PyThreadState_Swap', () => {
     const old = letGoOfCurrent(caller)
-    if (runtime.policy.attaching === 'attaches') attach(caller, threadState)
-    else {
+    program.when(not(isNoThreadState(runtime, threadState)), () => {
+      if (runtime.policy.attaching === 'attaches') return attach(caller, threadState)
       swapIn(caller, threadState)
       takeGil(caller, threadState)
-    }
+    })
     return old
   })
 }
@@ -73,7 +73,11 @@ export function swapIn(
     const old = program.local('old', runtime.vocabulary.threadStateOrNone)
     const records = recordsOf(caller, threadState, runtime.policy.attachRecords)
     program.step('makes the thread state current', pystate('PyThreadState_Swap'), {
-      aborts: [...(records.length > 0 ? dereferences(caller, threadState) : []), ...complaints(caller, threadState, from)],
+      aborts: [
+        ...(records.length > 0 ? dereferences(caller, threadState) : []),
+        ...deactivates(caller),
+        ...complaints(caller, threadState, from),
+      ],
       events: [event(takesForAnotherThread, isOfAnotherThread(caller, threadState))],
       assign: [assign(old, current), assign(current, threadState), ...records],
     })
@@ -93,8 +97,9 @@ function refuseSecondOfThread(caller: Caller, threadState: Term<ThreadState>): v
     not(equal(slot, threadState)),
     equal(interpreter.at(slot), interpreter.at(threadState)),
   )
+  const reads = dereferences(caller, slot).map((clause) => ({ ...clause, when: and(not(isNoThreadState(runtime, slot)), clause.when) }))
   program.step('compares it with its slot', pystate('PyThreadState_Swap'), {
-    aborts: [fatalWhen(isSecond, fatalMessage(runtime.policy, 'Swap: second thread state'))],
+    aborts: [...reads, fatalWhen(isSecond, fatalMessage(runtime.policy, 'Swap: second thread state'))],
   })
 }
 
@@ -105,11 +110,22 @@ export function swapOut(caller: Caller, by: ClearingCall): Place<ThreadState> {
   return program.procedure(runtime.policy.attaching === 'takes-and-swaps' ? 'PyThreadState_Swap' : '_PyThreadState_SwapNoGIL', () => {
     const old = program.local('old', runtime.vocabulary.threadStateOrNone)
     program.step('makes no thread state current', pystate('PyThreadState_Swap'), {
-      aborts: complaints(caller, noThreadState(runtime), by === 'PyThreadState_Swap' ? 'the client' : 'the C code'),
+      aborts: [
+        ...deactivates(caller),
+        ...complaints(caller, noThreadState(runtime), by === 'PyThreadState_Swap' ? 'the client' : 'the C code'),
+      ],
       assign: [assign(old, current), assign(current, noThreadState(runtime)), ...clears(caller, by)],
     })
     return old
   })
+}
+
+/** `tstate_deactivate` (3.12): what was current is written to. */
+function deactivates(caller: Caller): readonly AbortClause[] {
+  const { runtime } = caller
+  if (runtime.policy.attaching !== 'swap-takes') return []
+  const old = currentFor(caller)
+  return dereferences(caller, old).map((clause) => ({ ...clause, when: and(not(isNoThreadState(runtime, old)), clause.when) }))
 }
 
 /** What a design writes down for the calling thread when this thread state is attached or let go. */

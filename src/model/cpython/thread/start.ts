@@ -4,6 +4,7 @@ import { sourceFile } from '../../language/source-anchor.ts'
 import type { Caller } from '../caller.ts'
 import { dereferences } from '../caller.ts'
 import { mustExit } from '../finalization/late-thread.ts'
+import { initThreads } from '../gil/init-threads.ts'
 import { isNoThreadState } from '../runtime-state.ts'
 import { hasInterpreterSlots, hasThreadSlot } from '../slots.ts'
 import { preallocThreadState } from '../thread-state/create.ts'
@@ -29,7 +30,10 @@ export function startThread(
 ): void {
   const isJoined = options.kind === 'joined'
   if (isJoined && !caller.runtime.joins) throw new TypeError('startThread: a scenario with joined threads says that it joins')
-  caller.program.procedure('thread_PyThread_start_new_thread', () => preallocThreadState(caller, interpreter, { into: boot, isJoined }))
+  caller.program.procedure('thread_PyThread_start_new_thread', () => {
+    preallocThreadState(caller, interpreter, { into: boot, isJoined })
+    if (caller.runtime.createsTheGil) initThreads(caller)
+  })
 }
 
 /**

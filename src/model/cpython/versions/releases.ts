@@ -20,6 +20,8 @@ const cpython27: Policy = {
   dropRequests: 'nobody',
   dropOfUnlockedGil: 'is-undefined',
   acquireLockNeedsThreadState: false,
+  // Since 2.7.15, as 3.6.4 does; up to 2.7.14 never.
+  ensureCreatesTheGil: 'last',
 }
 const cpython34: Policy = {
   ...cpython32,
@@ -86,21 +88,37 @@ const cpython314: Policy = {
 }
 const cpython315: Policy = { ...cpython314, guards: true, check: 'needs-a-thread-state', slotsVanish: 'never' }
 
-function profile(name: string, since: Profile['since'], policy: Policy, says: string): Profile {
-  return Object.freeze({ name, since, policy, debug: { ...policy, debug: true }, says })
+function profile(name: string, since: Profile['since'], policy: Policy, says: string, inDebug: Partial<Policy> = {}): Profile {
+  return Object.freeze({ name, since, policy, debug: { ...policy, ...inDebug, debug: true }, says })
 }
+
+/** `PyThreadState_GET()` of debug builds. Include/pystate.h (3.2 to 3.4). */
+const getsByCall: Partial<Policy> = { getsCurrentByCall: true }
 
 /** Every profile, oldest first. */
 export const profiles: readonly Profile[] = [
   profile('2.7', [2, 7, 0], cpython27, 'The old GIL: a plain lock that the eval loop drops every so many instructions, asked or not.'),
-  profile('3.2', [3, 2, 0], cpython32, 'The new GIL: waiting threads ask for it. The release of the debate.'),
+  profile('3.2', [3, 2, 0], cpython32, 'The new GIL: waiting threads ask for it. The release of the debate.', getsByCall),
   profile(
     '3.2.1',
     [3, 2, 1],
     { ...cpython32, lateThreadIsNoticed: 'in-restore' },
     'PyEval_RestoreThread ends threads that come too late for finalization.',
+    getsByCall,
   ),
-  profile('3.4', [3, 4, 0], cpython34, 'Keys are always set; PyGILState_Check; Ensure creates the GIL; the eval loop ends late threads.'),
+  profile(
+    '3.4',
+    [3, 4, 0],
+    cpython34,
+    'Keys are always set; PyGILState_Check; Ensure creates the GIL; the eval loop ends late threads.',
+    getsByCall,
+  ),
+  profile(
+    '3.5',
+    [3, 5, 0],
+    cpython34,
+    'Only debug builds differ: the current thread state is read, and not asked for by PyThreadState_Get.',
+  ),
   profile('3.6', [3, 6, 0], cpython36, 'PyGILState_Check says yes once a sub-interpreter was made; Ensure creates the GIL last.'),
   profile('3.7', [3, 7, 0], cpython37, 'Py_Initialize creates the GIL; a live sub-interpreter makes Py_FinalizeEx a fatal error.'),
   profile('3.8', [3, 8, 0], cpython38, 'PyEval_AcquireThread and PyEval_AcquireLock end late threads too.'),
