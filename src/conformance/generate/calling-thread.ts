@@ -5,6 +5,8 @@ export interface CallingThread {
   readonly thread: string
   /** It has something current, and the GIL; or the main thread has, where there is no GIL. */
   readonly isAttached: boolean
+  /** Position of the interpreter of what it has current; -1 for none. */
+  readonly interpreter: number
   /** What it has current is of the main interpreter. */
   readonly isInMain: boolean
   /** What it has current is of an interpreter that uses the main interpreter's GIL. */
@@ -23,6 +25,7 @@ export function callingThread(world: World, reader: WorldReader, thread: string)
   const isAtHome = reader.isAtHome(world, thread)
   return {
     thread,
+    interpreter: reader.currentInterpreter(world, thread),
     isInMain: reader.isInMain(world, thread),
     isAttached: current !== undefined && (reader.gilExists(world) ? reader.holdsTheGil(world, thread) : isAtHome),
     usesMainGil: reader.usesMainGil(world, thread),

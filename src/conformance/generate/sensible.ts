@@ -26,19 +26,23 @@ const needsAttachment: readonly string[] = [
   'PyInterpreterView_FromCurrent',
 ]
 /** Calls that work for the main interpreter only, in the machine. */
-const needsMain: readonly string[] = ['register an atexit callback', 'leave an object with a finalizer', 'Py_FinalizeEx']
+const needsMain: readonly string[] = ['Py_FinalizeEx']
 
 /** Where a thread may make a call, beside what holds for all of its kind. */
 type Rule = (world: World, reader: WorldReader, caller: CallingThread) => boolean
 
-const startsThread: Rule = (world, reader, { isInItsSlot, usesMainGil }) => {
-  // To import threading, an interpreter with its own GIL needs that of the main interpreter for a moment.
-  if (reader.gilExists(world) && !usesMainGil) return false
+/** To import a module written in C, an interpreter with its own GIL needs that of the main interpreter for a moment. */
+const importsModule: Rule = (world, reader, { usesMainGil }) => !reader.gilExists(world) || usesMainGil
+
+const startsThread: Rule = (world, reader, caller) => {
+  if (!importsModule(world, reader, caller)) return false
   const isFirst = reader.stateOf(world, cast.python) === 'not started'
   // A debug build compares with the slot at each swap, of which starting a thread makes some of its own.
-  const isRefused = reader.policy.debug && !isInItsSlot
+  const isRefused = reader.policy.debug && !caller.isInItsSlot
   return isFirst && !isRefused && !reader.hasFinalized(world) && reader.callbackOf(world, cast.main) === undefined
 }
+const leavesSomething: Rule = (world, reader, caller) =>
+  importsModule(world, reader, caller) && !reader.hasFinalized(world) && caller.inside === undefined
 /** Modules are going away while finalizers run: what Python code finds depends on the release. */
 const needsModules: Rule = (world, reader) => !reader.hasFinalized(world)
 
@@ -51,12 +55,12 @@ const finalizes: Rule = (world, reader, { thread, isAtHome, inside, isInItsSlot 
   const hasMain = reader.currentOf(world, thread) === reader.homeOf(world, cast.main)
   const hasStarted = reader.stateOf(world, cast.python) !== 'not started'
   const isRefused = reader.policy.debug && !isInItsSlot
-  return thread === cast.foreign[0] && hasMain && !isRefused && !reader.hasFinalized(world) && !reader.hasCallbacks(world) && !hasStarted
+  return thread === cast.foreign[0] && hasMain && !isRefused && !reader.hasFinalized(world) && !hasStarted
 }
 /** The atexit module of 3.2 crashes in a second life if it was used in the first. */
 const beginsAgain: Rule = (world, reader, { thread, inside }) => {
   const { keyIsSet, dropRequests } = reader.policy
-  const isCrash = keyIsSet === 'only-if-absent' && dropRequests !== 'nobody' && reader.isSet(world, 'an atexit callback is registered')
+  const isCrash = keyIsSet === 'only-if-absent' && dropRequests !== 'nobody' && reader.hasAtexitCallback(world, 0)
   const isOver = !reader.isInitialized(world) && reader.interpreters(world).length === 0
   return thread === cast.main && isOver && inside === undefined && !isCrash
 }
@@ -65,9 +69,10 @@ const rules: { readonly [Name in CallName]?: Rule } = {
   return: (_, __, { isAtHome, thread, inside }) => isAtHome && (thread === cast.python || inside !== undefined),
   Py_FinalizeEx: finalizes,
   Py_Initialize: beginsAgain,
-  'register an atexit callback': (world, reader) => !reader.isSet(world, 'an atexit callback is registered') && !reader.hasFinalized(world),
-  'leave an object with a finalizer': (world, reader) =>
-    !reader.isSet(world, 'an object with a finalizer is left') && !reader.hasFinalized(world),
+  'register an atexit callback': (world, reader, caller) =>
+    !reader.hasAtexitCallback(world, caller.interpreter) && leavesSomething(world, reader, caller),
+  'leave an object with a finalizer': (world, reader, caller) =>
+    !reader.hasFinalizer(world, caller.interpreter) && leavesSomething(world, reader, caller),
   'start a Python thread': startsThread,
   'start a threading thread': startsThread,
   'start a daemon thread': startsThread,
@@ -76,8 +81,8 @@ const rules: { readonly [Name in CallName]?: Rule } = {
   'run Python': needsModules,
   Py_NewInterpreter: needsModules,
   // Which threads `threading` waits for in a sub-interpreter differs from release to release.
-  Py_EndInterpreter: (world, reader, { isInMain }) =>
-    !reader.hasFinalized(world) && !isInMain && reader.stateOf(world, cast.python) === 'not started',
+  Py_EndInterpreter: (world, reader, { isInMain, inside }) =>
+    !reader.hasFinalized(world) && !isInMain && inside === undefined && reader.stateOf(world, cast.python) === 'not started',
 }
 
 /** Whether a thread may make this call, as things are: CPython defines what it does, and the model foretells it. */

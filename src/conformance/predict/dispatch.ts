@@ -1,4 +1,5 @@
 import type { ClientThread } from '../../model/clients/client-thread.ts'
+import { currentFor } from '../../model/cpython/current.ts'
 import type { FinalizationHooks } from '../../model/cpython/finalization/hooks.ts'
 import type { RuntimeState } from '../../model/cpython/runtime-state.ts'
 import { osThreadAt } from '../../model/cpython/runtime-state.ts'
@@ -88,6 +89,7 @@ function siteOf(thread: ClientThread, dispatcher: Dispatcher, hooks: Finalizatio
   const { runtime, variables, position } = dispatcher
   const self = osThreadAt(runtime, position)
   const number = variables.operand.at(self)
+  const here = runtime.threadStates.interpreter.at(currentFor({ runtime, thread: self }))
   return {
     thread,
     number,
@@ -101,8 +103,8 @@ function siteOf(thread: ClientThread, dispatcher: Dispatcher, hooks: Finalizatio
     resultIsSentinel: variables.resultIsSentinel.at(self),
     boot: variables.boot.at(),
     pythonThreadRuns: variables.pythonThreadRuns.at(),
-    hasAtexitCallback: variables.hasAtexitCallback.at(),
-    hasFinalizer: variables.hasFinalizer.at(),
+    hasAtexitCallback: variables.hasAtexitCallback.at(here),
+    hasFinalizer: variables.hasFinalizer.at(here),
     hooks,
   }
 }

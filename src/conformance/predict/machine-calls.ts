@@ -7,7 +7,7 @@ import { noInterpreter } from '../../model/cpython/runtime-state.ts'
 import type { StartedThread } from '../../model/cpython/thread/start.ts'
 import type { Interpreter, ThreadState } from '../../model/cpython/vocabulary.ts'
 import type { Formula, Place, Term } from '../../model/language/builder.ts'
-import { assign, conditional, equal, falsehood, integer, isNone, literal, not, truth } from '../../model/language/builder.ts'
+import { assign, conditional, equal, integer, isNone, literal, not, truth } from '../../model/language/builder.ts'
 import type { CallName } from '../schedule/calls.ts'
 
 /** What a call of the machine is given and where it leaves what it returns. */
@@ -75,11 +75,12 @@ export const machineCalls: { readonly [Name in CallName]?: WriteCall } = {
   PyInterpreterState_Delete: ({ thread, interpreter }) => thread.deleteInterpreterState(interpreter),
   Py_NewInterpreter: (site) => makeInterpreter(site, false),
   'new interpreter with its own GIL': (site) => makeInterpreter(site, true),
-  Py_EndInterpreter: ({ thread, threadState }) => thread.endInterpreter(threadState),
-  Py_Initialize: ({ thread, hasAtexitCallback, hasFinalizer }) => {
-    thread.initialize()
-    thread.caller.program.quietly([assign(hasAtexitCallback, falsehood), assign(hasFinalizer, falsehood)])
+  Py_EndInterpreter: ({ thread, threadState, hooks }) => {
+    const { program, runtime } = thread.caller
+    // Calls inside its callbacks have operands of their own.
+    thread.endInterpreter(program.keep('tstate', runtime.vocabulary.threadStateOrNone, threadState), hooks)
   },
+  Py_Initialize: ({ thread }) => thread.initialize(),
   Py_FinalizeEx: ({ thread, hooks }) => thread.finalize(hooks),
   Py_IsInitialized: (site) => giveBoolean(site, site.thread.isInitialized()),
   Py_IsFinalizing: (site) => giveBoolean(site, site.thread.isFinalizing()),

@@ -12,7 +12,7 @@ export type MachineVariables = ReturnType<typeof machineVariables>
 
 /** What a machine keeps beside the runtime: commands, names, and what calls returned. */
 export function machineVariables(runtime: RuntimeState, commands: TypedDomain<Command>) {
-  const { osThread, threadStateOrNone, interpreterOrNone } = runtime.vocabulary
+  const { osThread, interpreter, threadStateOrNone, interpreterOrNone } = runtime.vocabulary
   const registers = range(0, registerCount - 1)
   const perThread = { indexedBy: [osThread] } as const
   return {
@@ -30,7 +30,7 @@ export function machineVariables(runtime: RuntimeState, commands: TypedDomain<Co
     resultIsSentinel: variable('sentinel returned to', boolean, perThread),
     boot: variable('boot of the Python thread', threadStateOrNone),
     pythonThreadRuns: variable('the Python thread runs', boolean),
-    hasAtexitCallback: variable('an atexit callback is registered', boolean),
-    hasFinalizer: variable('an object with a finalizer is left', boolean),
+    hasAtexitCallback: variable('an atexit callback is registered in', boolean, { indexedBy: [interpreter] }),
+    hasFinalizer: variable('an object with a finalizer is left in', boolean, { indexedBy: [interpreter] }),
   }
 }

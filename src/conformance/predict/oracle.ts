@@ -3,6 +3,7 @@ import type { CallName, OperandKind } from '../schedule/calls.ts'
 import { shapeOf } from '../schedule/calls.ts'
 import type { Schedule, ScheduledCall } from '../schedule/schedule.ts'
 import { statementsIn } from './covered.ts'
+import { limitOf } from './limits.ts'
 import { registerCount } from './machine-variables.ts'
 import type { Expected, ExpectedOutcome, Prediction } from './prediction.ts'
 import type { Predictor, Settled } from './predictor.ts'
@@ -43,7 +44,7 @@ const mainRegister = 1
 /** Calls after which the name they were given means nothing any more. */
 const givesBack: readonly CallName[] = ['PyInterpreterGuard_Close', 'PyInterpreterView_Close', 'PyThreadState_Release']
 /** Calls that may lead into Python code where the thread waits for calls. */
-const leadsInside: readonly string[] = ['Py_FinalizeEx', 'return']
+const leadsInside: readonly string[] = ['Py_FinalizeEx', 'Py_EndInterpreter', 'return']
 
 /** Why a step cannot be made: the model cannot do it, or the schedule names what does not exist. */
 export class ImpossibleStep extends Error {}
@@ -112,7 +113,7 @@ export class Oracle {
   #commanded(world: World, call: ScheduledCall): Pick<World, 'values' | 'interpreters' | 'operands'> {
     const { machine } = this.predictor
     if (this.#reader.stateOf(world, call.thread) !== 'waiting for calls') throw new ImpossibleStep(`${call.thread} does not wait for calls`)
-    const reason = this.#reader.cannot(world, call)
+    const reason = limitOf(this.#reader, world, call)
     if (reason !== undefined) throw new ImpossibleStep(reason)
     const position = machine.threads.indexOf(call.thread)
     const code = call.call === 'return' ? machine.calls.length : machine.calls.indexOf(call.call)
@@ -197,18 +198,29 @@ export class Oracle {
       const is = this.#reader.stateOf(world, thread)
       if (is === 'blocked' || is === 'running' || is === 'not started') continue
       pending.delete(thread)
-      const inside = leadsInside.includes(call.call) ? this.#reader.callbackOf(world, thread) : undefined
-      if (inside !== undefined) returned.set(thread, { step: call.step, outcome: { kind: 'inside', what: inside } })
-      else if (is === 'waiting for calls') {
-        const result = this.#resultOf(current, thread, call, before)
-        current = result.world
-        returned.set(thread, {
-          step: call.step,
-          outcome: result.value === undefined ? { kind: 'returned' } : { kind: 'returned', value: result.value },
-        })
-      } else returned.set(thread, { step: call.step, outcome: outcomeOfThread(is, call) })
+      const left =
+        is === 'waiting for calls' ? this.#leaving(current, thread, call, before) : { world: current, outcome: outcomeOfThread(is, call) }
+      current = left.world
+      returned.set(thread, { step: call.step, outcome: left.outcome })
     }
     return { world: { ...current, pending }, returned }
+  }
+
+  /** A thread has come to wait for its next call: because the last one returned, or inside a callback of it. */
+  #leaving(
+    world: World,
+    thread: string,
+    call: Pending,
+    before: ReadonlySet<number>,
+  ): { readonly world: World; readonly outcome: ExpectedOutcome } {
+    const inside = leadsInside.includes(call.call) ? this.#reader.callbackOf(world, thread) : undefined
+    if (inside === undefined) {
+      const { world: after, value } = this.#resultOf(world, thread, call, before)
+      return { world: after, outcome: value === undefined ? { kind: 'returned' } : { kind: 'returned', value } }
+    }
+    const outcome = { kind: 'inside', what: inside } as const
+    if (call.call === 'return') return { world, outcome }
+    return { world: { ...world, ends: call.call === 'Py_EndInterpreter' ? call.operand : undefined }, outcome }
   }
 
   #resultOf(

@@ -1,4 +1,5 @@
 import { ClientThread } from '../../model/clients/client-thread.ts'
+import { currentFor } from '../../model/cpython/current.ts'
 import type { Policy } from '../../model/cpython/policy.ts'
 import type { RuntimeState } from '../../model/cpython/runtime-state.ts'
 import { osThreadAt, runtimeStateOf, runtimeVariables, threadStateAllocation } from '../../model/cpython/runtime-state.ts'
@@ -74,7 +75,10 @@ export function scheduleMachine(policy: Policy): ScheduleMachine {
   }
 }
 
-/** Callbacks of finalization are those of the main thread: each thread that has some adds every call inside them to the machine. One of the others finalizes as well. */
+/**
+ * Callbacks run in the main thread only, when an interpreter ends or all do: each place where they run adds every call inside them to the
+ * machine. One of the others finalizes as well.
+ */
 function programOf(name: string, dispatcher: Dispatcher): Program {
   const { runtime, variables, calls, position } = dispatcher
   const thread = new ClientThread(name, { program: new ProgramBuilder(name), runtime, thread: osThreadAt(runtime, position) })
@@ -87,9 +91,10 @@ function programOf(name: string, dispatcher: Dispatcher): Program {
   } else if (name === cast.foreign[0]) dispatchForEver(thread, { ...dispatcher, calls: calls.filter((call) => call !== 'Py_Initialize') })
   else if (name !== cast.main) dispatchForEver(thread, inner)
   else {
+    const here = runtime.threadStates.interpreter.at(currentFor(thread.caller))
     dispatchForEver(thread, dispatcher, {
-      atexit: () => thread.when(variables.hasAtexitCallback.at(), () => dispatchUntilReturn(thread, inner, insideAtexit)),
-      teardown: () => thread.when(variables.hasFinalizer.at(), () => dispatchUntilReturn(thread, inner, insideFinalizer)),
+      atexit: () => thread.when(variables.hasAtexitCallback.at(here), () => dispatchUntilReturn(thread, inner, insideAtexit)),
+      teardown: () => thread.when(variables.hasFinalizer.at(here), () => dispatchUntilReturn(thread, inner, insideFinalizer)),
     })
   }
   return thread.caller.program.finish()

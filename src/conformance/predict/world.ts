@@ -3,7 +3,6 @@ import type { Policy } from '../../model/cpython/policy.ts'
 import { endLocation } from '../../model/program/flow-graph.ts'
 import { outcomeVariable } from '../../model/program/to-system.ts'
 import type { OperandKind } from '../schedule/calls.ts'
-import type { ScheduledCall } from '../schedule/schedule.ts'
 import type { InterpreterObservation, ThreadObservation } from '../subject/observation.ts'
 import { callbackPlaces, waitsForCalls } from './dispatch.ts'
 import type { ExpectedOutcome } from './prediction.ts'
@@ -34,6 +33,8 @@ export interface World {
   readonly named: ReadonlyMap<string, number>
   /** Guards, views and tokens that were given back. */
   readonly spent: ReadonlySet<string>
+  /** The thread state with which the main thread ends an interpreter, while it is in one of its callbacks. */
+  readonly ends?: string | undefined
   /** What the names of results stand for. */
   readonly kinds: ReadonlyMap<string, OperandKind>
 }
@@ -70,32 +71,6 @@ export class WorldReader {
     const slot = this.#predictor.read(world.values, 'slot', this.#predictor.machine.threads.indexOf(thread))
     const isGone = (identity: number): boolean => identity >= 0 && !this.alive(world).includes(identity)
     return isGone(slot) || isGone(this.#currentIdentity(world, thread)) || this.hasFinalized(world)
-  }
-
-  /** Why the machine cannot make this call though it knows it; undefined where it can. */
-  cannot(world: World, { thread, call }: Pick<ScheduledCall, 'thread' | 'call'>): string | undefined {
-    const isInSub = this.currentInterpreter(world, thread) >= 0 && !this.isInMain(world, thread)
-    switch (call) {
-      case 'register an atexit callback':
-      case 'leave an object with a finalizer':
-        return isInSub ? 'callbacks of sub-interpreters are not modelled' : undefined
-      case 'Py_FinalizeEx': {
-        const usesCurrent = this.policy.finalizesWith === 'the-current-thread-state'
-        if (isInSub && usesCurrent) return 'finalization from a sub-interpreter is not modelled up to 3.12'
-        return this.hasCallbacks(world) && thread !== this.#predictor.machine.threads[0]
-          ? 'callbacks inside the finalization of a thread that is not the main thread are not modelled'
-          : undefined
-      }
-      case 'start a threading thread':
-      case 'start a daemon thread':
-        return this.policy.keyIsSet === 'only-if-absent' ? 'where a thread of threading is when start returns is open up to 3.3' : undefined
-      case 'return': {
-        const isPythonThread = this.#predictor.machine.threads.indexOf(thread) === this.#predictor.machine.threads.length - 1
-        return isPythonThread || this.callbackOf(world, thread) !== undefined ? undefined : 'the thread is not inside Python code'
-      }
-      default:
-        return undefined
-    }
   }
 
   /** A Python thread that goes on has deleted the thread state it began with: nobody will join it any more. */
@@ -178,14 +153,17 @@ export class WorldReader {
   /** The thread has current what it had when its Python code, or its program, began. */
   isAtHome(world: World, thread: string): boolean {
     const current = this.#currentIdentity(world, thread)
-    if (thread === this.#predictor.machine.threads[0]) return current >= 0 && current === this.mainIdentity(world)
+    if (thread === this.#predictor.machine.threads[0]) return current >= 0 && nameOf(world, current) === this.homeOf(world, thread)
     return current > 0 && current === this.#predictor.read(world.values, 'boot of the Python thread')
   }
 
-  /** The thread state that a thread's Python code, or its program, began with. */
+  /** The thread state that a thread's Python code, a callback of it, or its program, began with. */
   homeOf(world: World, thread: string): string | null {
     const position = this.#predictor.machine.threads.indexOf(thread)
-    if (position === 0) return nameOf(world, this.mainIdentity(world))
+    if (position === 0) {
+      const ends = this.callbackOf(world, thread) === undefined ? undefined : world.ends
+      return ends ?? nameOf(world, this.mainIdentity(world))
+    }
     const isPython = this.stateOf(world, thread) !== 'not started' && position === this.#predictor.machine.threads.length - 1
     return isPython ? nameOf(world, this.#predictor.read(world.values, 'boot of the Python thread')) : null
   }
@@ -204,14 +182,24 @@ export class WorldReader {
     return this.#predictor.read(values, 'runtime is initialized') === 0 || this.#predictor.read(values, 'runtime is finalized by') >= 0
   }
 
-  /** Something is registered that runs inside finalization. */
-  hasCallbacks(world: World): boolean {
-    return this.isSet(world, 'an atexit callback is registered') || this.isSet(world, 'an object with a finalizer is left')
+  /** Positions of the live ones. */
+  subInterpreters(world: World): readonly number[] {
+    return [...world.interpreters].flatMap(([position, name]) =>
+      name !== 'main' && this.#isAliveInterpreter(world, position) ? [position] : [],
+    )
   }
 
-  /** Whether a truth value of the machine's own is set. */
-  isSet({ values }: World, name: string): boolean {
-    return this.#predictor.read(values, name) === 1
+  /** Something is registered that runs when this interpreter ends. */
+  hasCallbacks(world: World, interpreter: number): boolean {
+    return interpreter >= 0 && (this.hasAtexitCallback(world, interpreter) || this.hasFinalizer(world, interpreter))
+  }
+
+  hasAtexitCallback({ values }: World, interpreter: number): boolean {
+    return this.#predictor.read(values, 'an atexit callback is registered in', interpreter) === 1
+  }
+
+  hasFinalizer({ values }: World, interpreter: number): boolean {
+    return this.#predictor.read(values, 'an object with a finalizer is left in', interpreter) === 1
   }
 
   /** What a thread sees as current, whether it can be asked or not: up to 3.11 the same for all. */

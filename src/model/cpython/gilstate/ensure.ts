@@ -6,6 +6,7 @@ import type { AbortClause } from '../../program/statement.ts'
 import type { Caller } from '../caller.ts'
 import { dereferences, dereferencesInterpreter } from '../caller.ts'
 import { currentFor } from '../current.ts'
+import { assertionFails } from '../debug.ts'
 import { hangsForEver } from '../finalization/late-thread.ts'
 import { initThreads } from '../gil/init-threads.ts'
 import { closeGuard, guardFromView } from '../guards/guard.ts'
@@ -24,7 +25,10 @@ export const ownedByAnotherMessage = 'PyGILState_EnsureEx: this thread is owned 
 
 /** `PyGILState_Ensure()`. */
 export function ensure(caller: Caller): Place<GilstateState> {
-  return caller.program.procedure('PyGILState_Ensure', () => attachFound(caller, findThreadState(caller), false))
+  return caller.program.procedure('PyGILState_Ensure', () => {
+    assertsAutoInterpreter(caller)
+    return attachFound(caller, findThreadState(caller), false)
+  })
 }
 
 /** `PyGILState_EnsureEx(interpreter)`: Pitrou's, Coghlan's and Dumpleton's second proposal have it, each with its own lookup. */
@@ -87,6 +91,13 @@ function assertsItsSlot(caller: Caller, mine: Term<ThreadState>): readonly Abort
   const { policy, threadStates } = runtime
   if (!policy.debug || policy.slotIsBound !== 'when-attached' || policy.slotsVanish === 'never') return []
   return [...dereferences(caller, mine), ...dereferencesInterpreter(caller, threadStates.interpreter.at(mine))]
+}
+
+/** `assert(autoInterpreterState)`: "Py_Initialize() hasn't been called!" Later releases come to the same end by other ways. */
+function assertsAutoInterpreter(caller: Caller): void {
+  const { finalizes, finalization, policy, vocabulary } = caller.runtime
+  if (!finalizes || !policy.debug || policy.gilIsCreated === 'at-initialization') return
+  assertionFails(caller, isNone(finalization.autoInterpreter.at(), vocabulary.interpreterOrNone), 'autoInterpreterState')
 }
 
 /** `autoInterpreterState`: the main interpreter, as long as there is one. */
