@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { probes } from '../../src/conformance/probes/catalog.ts'
 import type { Subject } from '../../src/conformance/subject/subject.ts'
 import { profileOfVersion, versionOf } from '../../src/conformance/sweep/match-profile.ts'
 import { gilproof, main } from '../cli/built-program.ts'
@@ -40,11 +41,11 @@ const threads = ['M', 'F']
 const start = 'initialized with threads'
 
 describe('a real Python', () => {
-  it('agrees with the model of its release in 60 random schedules', async () => {
+  it('agrees with the model of its release in 60 random schedules, and those written by hand', async () => {
     const { status, stdout } = await conform('--schedules', '60', '--seed', '10915')
 
     expect(stdout).toContain('No disagreement.')
-    expect(stdout).toMatch(new RegExp(`${subject.name} +${profileOfVersion(versionOf(subject))?.name} +60 `))
+    expect(stdout).toMatch(new RegExp(`${subject.name} +${profileOfVersion(versionOf(subject))?.name} +${60 + probes.length} `))
     expect(status).toBe(0)
   }, 120_000)
 

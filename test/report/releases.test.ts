@@ -110,9 +110,16 @@ describe('the report of the releases', () => {
       inexact: 3,
       covered: 7,
       statements: 9,
+      uncovered: [
+        { statement: 'f: never', because: 'nobody calls it' },
+        { statement: 'g: rare', because: undefined },
+      ],
     }
-    const text = releasesFiles({ ...input, conformance: [row, { ...row, subject: 'another' }] }).get('releases.md')
+    const other = { ...row, subject: 'another', uncovered: row.uncovered.slice(1) }
+    const text = releasesFiles({ ...input, conformance: [row, other] }).get('releases.md')
     expect(text).toContain('by 2 builds of CPython, step by step: 2,000 sequences, 10,000 steps, no disagreement.')
+    expect(text).toMatch(/`f: never` *\| a build *\| nobody calls it/)
+    expect(text).toMatch(/`g: rare` *\| all *\| it was not drawn/)
     expect(page).not.toContain('agrees with CPython')
   })
 })

@@ -34,7 +34,7 @@ Examples:
   $ gilproof prove                          every claim and every cell; writes reports/
   $ gilproof prove --claims-only            the claims alone; writes nothing
   $ gilproof prove --threads 3 --out ./three-threads
-  $ gilproof prove --full                   larger bounds; minutes instead of seconds; writes reports/full.json
+  $ gilproof prove --full                   larger bounds; half an hour on two processors; writes reports/full.json
   $ gilproof prove --releases               CPython 2.7 to 3.15; writes reports/releases.md
 
 Verdicts are always found anew. Replay codes of earlier reports save the search for shortest traces; --fresh searches for them as well.

@@ -1,3 +1,4 @@
+import { releaseHasNo } from '../../conformance/predict/oracle.ts'
 import { count } from '../finding-lines.ts'
 import type { Palette } from '../terminal.ts'
 import { disagreementLines, tableLines } from './conform-lines.ts'
@@ -51,10 +52,10 @@ function skippedLines(results: readonly SubjectResult[], { random }: Work): read
     const reason = judged.reason?.says ?? 'impossible'
     titles.set(reason, (titles.get(reason) ?? new Set()).add(title))
   }
-  const number = new Set([...titles.values()].flatMap((names) => [...names])).size
   if (random !== undefined) {
-    const those = `${count(number, 'schedule')} written by hand`
-    return number === 0 ? [] : [`${those} could be compared only in part; --probes says which and why.`]
+    const inPart = [...titles].flatMap(([reason, names]) => (reason.startsWith(releaseHasNo) ? [] : [...names]))
+    const those = count(new Set(inPart).size, 'schedule')
+    return inPart.length === 0 ? [] : [`${those} written by hand could be compared only in part; --probes says which and why.`]
   }
   return [...titles].map(([reason, names]) => `Compared only as far as possible: ${reason} (${[...names].join(', ')})`)
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { reasonOutOfReach } from '../../conformance/sweep/out-of-reach.ts'
 import { DiagnosticError } from '../../foundation/diagnostic.ts'
 import type { ConformanceFigures } from '../../report/releases/releases-input.ts'
 import { conformanceFile } from './reports-folder.ts'
@@ -17,6 +18,7 @@ const figures = z.array(
     inexact: count,
     covered: count,
     statements: count,
+    uncovered: z.array(z.string()),
   }),
 )
 
@@ -30,7 +32,10 @@ export async function readConformance(folder: string): Promise<readonly Conforma
   if (text === undefined) return []
   const parsed = figures.safeParse(parsedJson(text, path))
   if (!parsed.success) throw damaged(path, z.prettifyError(parsed.error).split('\n').slice(0, 3).join(' '))
-  return parsed.data
+  return parsed.data.map(({ uncovered, ...each }) => ({
+    ...each,
+    uncovered: uncovered.map((statement) => ({ statement, because: reasonOutOfReach(statement) })),
+  }))
 }
 
 function parsedJson(text: string, path: string): unknown {

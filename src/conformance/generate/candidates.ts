@@ -105,11 +105,12 @@ function namesOf(world: World, reader: WorldReader, kind: OperandKind, alsoGone:
   }
 }
 
-/** Some thread has it attached, or waits in a call that will attach it: one it was given, had attached, began with, or has in its slot. */
+/** Some thread has it attached, or waits in a call that will attach it: one it was given, had attached, began with, or has in its slot; or ends an interpreter with it. */
 function isUsed(world: World, reader: WorldReader, name: string): boolean {
   const isCurrent = reader.current(world).some((identity) => world.threadStates.get(identity) === name)
   const isAwaited = [...world.pending].some(([thread, { operand, attached }]) =>
     [operand, attached, reader.homeOf(world, thread), reader.slotOf(world, thread)].includes(name),
   )
-  return isCurrent || isAwaited
+  const isHome = reader.callbackOf(world, cast.main) !== undefined && reader.homeOf(world, cast.main) === name
+  return isCurrent || isAwaited || isHome
 }

@@ -1,3 +1,4 @@
+import { insideFinalizer } from '../predict/dispatch.ts'
 import { cast } from '../predict/schedule-machine.ts'
 import type { World, WorldReader } from '../predict/world.ts'
 import type { CallName } from '../schedule/calls.ts'
@@ -31,8 +32,14 @@ const needsMain: readonly string[] = ['Py_FinalizeEx']
 /** Where a thread may make a call, beside what holds for all of its kind. */
 type Rule = (world: World, reader: WorldReader, caller: CallingThread) => boolean
 
-/** To import a module written in C, an interpreter with its own GIL needs that of the main interpreter for a moment. */
-const importsModule: Rule = (world, reader, { usesMainGil }) => !reader.gilExists(world) || usesMainGil
+/**
+ * To import a module written in C, a sub-interpreter attaches a thread state of the main interpreter for a moment (3.13): it needs its GIL, and
+ * the slot forgets what is not attached.
+ */
+const importsModule: Rule = (world, reader, { usesMainGil, isInMain, isInItsSlot }) => {
+  if (reader.gilExists(world) && !usesMainGil) return false
+  return reader.policy.attaching !== 'attaches' || isInMain || isInItsSlot
+}
 
 const startsThread: Rule = (world, reader, caller) => {
   if (!importsModule(world, reader, caller)) return false
@@ -42,9 +49,9 @@ const startsThread: Rule = (world, reader, caller) => {
   return isFirst && !isRefused && !reader.hasFinalized(world) && reader.callbackOf(world, cast.main) === undefined
 }
 const leavesSomething: Rule = (world, reader, caller) =>
-  importsModule(world, reader, caller) && !reader.hasFinalized(world) && caller.inside === undefined
+  importsModule(world, reader, caller) && !reader.hasFinalized(world) && reader.callbackOf(world, cast.main) === undefined
 /** Modules are going away while finalizers run: what Python code finds depends on the release. */
-const needsModules: Rule = (world, reader) => !reader.hasFinalized(world)
+const needsModules: Rule = (world, reader) => !reader.hasFinalized(world) && reader.callbackOf(world, cast.main) !== insideFinalizer
 
 /**
  * The main thread as it began; or another with the main thread state: with its own, 3.13 uses that after it is freed. Debug builds assert
@@ -77,7 +84,7 @@ const rules: { readonly [Name in CallName]?: Rule } = {
   'start a threading thread': startsThread,
   'start a daemon thread': startsThread,
   // It needs the main interpreter for a moment while it starts: nobody else may hold that GIL.
-  'new interpreter with its own GIL': (world, reader, { isInMain }) => !reader.hasFinalized(world) && isInMain,
+  'new interpreter with its own GIL': (world, reader, caller) => needsModules(world, reader, caller) && caller.isInMain,
   'run Python': needsModules,
   Py_NewInterpreter: needsModules,
   // Which threads `threading` waits for in a sub-interpreter differs from release to release.

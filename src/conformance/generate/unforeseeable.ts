@@ -3,12 +3,13 @@ import type { World, WorldReader } from '../predict/world.ts'
 
 /** After this step the model says something else than CPython for a reason that we know: it knows identities, and CPython addresses. */
 export function isUnforeseeable(reader: WorldReader, before: World, after: World): boolean {
-  return losesFinalizer(reader, after) || reader.hasLostHome(after) || takesAnAddressAgain(reader, before, after)
+  return losesHome(reader, after) || reader.hasLostHome(after) || takesAnAddressAgain(reader, before, after)
 }
 
-/** The thread state that finalization works with is gone: since 3.13 the next one of the interpreter counts as the one that finalizes. */
-function losesFinalizer(reader: WorldReader, after: World): boolean {
-  return reader.callbackOf(after, cast.main) !== undefined && !reader.alive(after).includes(reader.mainIdentity(after))
+/** The thread state that an interpreter ends with, while its callbacks run, is gone: since 3.13 the next one counts as the one that finalizes. */
+function losesHome(reader: WorldReader, after: World): boolean {
+  const home = reader.homeOf(after, cast.main) ?? ''
+  return reader.callbackOf(after, cast.main) !== undefined && reader.interpreterOfNamed(after, home) < 0
 }
 
 /**

@@ -4,6 +4,7 @@ import { shapeOf } from '../schedule/calls.ts'
 import type { Schedule, ScheduledCall } from '../schedule/schedule.ts'
 import { statementsIn } from './covered.ts'
 import { limitOf } from './limits.ts'
+import { machineCalls } from './machine-calls.ts'
 import { registerCount } from './machine-variables.ts'
 import type { Expected, ExpectedOutcome, Prediction } from './prediction.ts'
 import type { Predictor, Settled } from './predictor.ts'
@@ -45,6 +46,9 @@ const mainRegister = 1
 const givesBack: readonly CallName[] = ['PyInterpreterGuard_Close', 'PyInterpreterView_Close', 'PyThreadState_Release']
 /** Calls that may lead into Python code where the thread waits for calls. */
 const leadsInside: readonly string[] = ['Py_FinalizeEx', 'Py_EndInterpreter', 'return']
+
+/** Begins the reason where a schedule is for another release. */
+export const releaseHasNo = 'this release has no'
 
 /** Why a step cannot be made: the model cannot do it, or the schedule names what does not exist. */
 export class ImpossibleStep extends Error {}
@@ -116,8 +120,7 @@ export class Oracle {
     const reason = limitOf(this.#reader, world, call)
     if (reason !== undefined) throw new ImpossibleStep(reason)
     const position = machine.threads.indexOf(call.thread)
-    const code = call.call === 'return' ? machine.calls.length : machine.calls.indexOf(call.call)
-    if (code < 0) throw new ImpossibleStep(`the model cannot do ${call.call}`)
+    const code = this.#codeOf(call.call)
     const shape = shapeOf(call.call)
     let operand = call.arguments[0] === undefined ? 0 : operandOf(world, call.arguments[0])
     let { interpreters, operands } = world
@@ -130,6 +133,14 @@ export class Oracle {
     }
     const commanded = this.predictor.write(world.values, 'command to', [position], code)
     return { values: this.predictor.write(commanded, 'operand of', [position], operand), interpreters, operands }
+  }
+
+  #codeOf(call: CallName): number {
+    const { calls } = this.predictor.machine
+    if (call === 'return') return calls.length
+    const code = calls.indexOf(call)
+    if (code < 0) throw new ImpossibleStep(`${call in machineCalls ? releaseHasNo : 'the model cannot do'} ${call}`)
+    return code
   }
 
   /** `main` is another interpreter from now on. */

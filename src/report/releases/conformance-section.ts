@@ -24,7 +24,27 @@ export function conformanceSection(figures: readonly ConformanceFigures[]): read
       ['build', 'version', 'compared with', 'sequences', 'steps', 'disagreements', 'inexact', 'statements of the model run'],
       rows,
     ),
+    ...uncoveredLines(figures),
   ]
+}
+
+/** What no sequence ran, each statement once. */
+function uncoveredLines(figures: readonly ConformanceFigures[]): readonly string[] {
+  const builds = new Map<string, { readonly because: string | undefined; readonly subjects: string[] }>()
+  for (const { subject, uncovered } of figures) {
+    for (const { statement, because } of uncovered) {
+      const known = builds.get(statement) ?? { because, subjects: [] }
+      known.subjects.push(subject)
+      builds.set(statement, known)
+    }
+  }
+  if (builds.size === 0) return []
+  const rows = [...builds].map(([statement, { because, subjects }]) => [
+    `\`${statement.replaceAll('`', "'")}\``,
+    escapeMarkdown(subjects.length === figures.length ? 'all' : subjects.map((subject) => subject.replace('CPython ', '')).join(', ')),
+    escapeMarkdown(because ?? 'it was not drawn'),
+  ])
+  return ['Statements of the model that no sequence ran, by function:', markdownTable(['statement', 'builds', 'why'], rows)]
 }
 
 function number(value: number): string {

@@ -51,9 +51,11 @@ export interface ConformanceFigures {
   readonly schedules: number
   readonly steps: number
   readonly disagreements: number
-  /** Steps on which the model allows several answers. */
+  /** Steps in which that a thread blocks was waited for, and not proved. */
   readonly inexact: number
   /** Statements of the model that the schedules ran, of all it has. */
   readonly covered: number
   readonly statements: number
+  /** The others, and why no schedule runs them; nothing where one might, and none was drawn. */
+  readonly uncovered: readonly { readonly statement: string; readonly because: string | undefined }[]
 }

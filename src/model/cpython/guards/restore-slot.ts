@@ -17,13 +17,15 @@ export function restoreSlot(caller: Caller, remembered: Place<ThreadState>): voi
   const { program, runtime, thread } = caller
   const slot = runtime.slot.at(thread)
   const { isBound } = runtime.threadStates
-  program.when(not(equal(slot, remembered)), () => {
+  // Looked at once: finalization of another thread may take the key of the slots away meanwhile.
+  const held = program.keep('held', runtime.vocabulary.threadStateOrNone, slot)
+  program.when(not(equal(held, remembered)), () => {
     program.when(
       isNoThreadState(runtime, remembered),
       () =>
         program.step('empties its slot again', pep('PyThreadState_Release'), {
-          aborts: readsItsMemory(caller, slot),
-          assign: [assign(isBound.at(slot), falsehood), assign(slot, noThreadState(runtime))],
+          aborts: readsItsMemory(caller, held),
+          assign: [assign(isBound.at(held), falsehood), assign(slot, noThreadState(runtime))],
         }),
       () => {
         program.step('looks at what it remembered before', pep('PyThreadState_Release'), { aborts: readsItsMemory(caller, remembered) })

@@ -97,7 +97,10 @@ function refuseSecondOfThread(caller: Caller, threadState: Term<ThreadState>): v
     not(equal(slot, threadState)),
     equal(interpreter.at(slot), interpreter.at(threadState)),
   )
-  const reads = dereferences(caller, slot).map((clause) => ({ ...clause, when: and(not(isNoThreadState(runtime, slot)), clause.when) }))
+  const reads = [...dereferences(caller, slot), ...dereferences(caller, threadState)].map((clause) => ({
+    ...clause,
+    when: and(not(isNoThreadState(runtime, slot)), clause.when),
+  }))
   program.step('compares it with its slot', pystate('PyThreadState_Swap'), {
     aborts: [...reads, fatalWhen(isSecond, fatalMessage(runtime.policy, 'Swap: second thread state'))],
   })
