@@ -6,7 +6,7 @@ import { describeDiagnostic } from '../../src/foundation/diagnostic.ts'
 import { formulate } from '../../src/judge/formulate.ts'
 import { variablesOf } from '../../src/judge/judge-scenario.ts'
 import type { Policy } from '../../src/model/cpython/policy.ts'
-import { profiles } from '../../src/model/cpython/versions/releases.ts'
+import { distinctProfiles } from '../../src/model/cpython/versions/releases.ts'
 import { describeValue } from '../../src/model/language/domain.ts'
 import { evaluate } from '../../src/model/language/evaluate.ts'
 import { shapeOf } from '../../src/model/language/state.ts'
@@ -38,7 +38,7 @@ export interface Version {
 
 /** The versions that a bug speaks of: all profiles, built as it says, then those that were never released. */
 export function versionsOf({ build, unreleased = {} }: KnownBug): readonly Version[] {
-  const released = profiles.map(({ name, policy, debug }) => ({ name, policy: build === 'debug' ? debug : policy }))
+  const released = distinctProfiles.map(({ name, policy, debug }) => ({ name, policy: build === 'debug' ? debug : policy }))
   return [...released, ...Object.entries(unreleased).map(([name, policy]) => ({ name, policy }))]
 }
 

@@ -1,6 +1,6 @@
-import { profiles } from '../../src/model/cpython/versions/releases.ts'
+import { distinctProfiles } from '../../src/model/cpython/versions/releases.ts'
 
-const names = profiles.map(({ name }) => name)
+const names = distinctProfiles.map(({ name }) => name)
 
 /** Names of all profiles, oldest first. */
 export const everywhere: readonly string[] = names

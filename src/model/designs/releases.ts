@@ -1,6 +1,5 @@
-import { stableJson } from '../../foundation/stable-json.ts'
 import type { Profile } from '../cpython/versions/releases.ts'
-import { profiles } from '../cpython/versions/releases.ts'
+import { distinctProfiles, profiles } from '../cpython/versions/releases.ts'
 import type { Design, NamedReading } from './design.ts'
 import { readingsOf } from './design.ts'
 
@@ -21,11 +20,8 @@ function designOf({ name, policy, debug, says }: Profile): Design {
   } satisfies Design)
 }
 
-/** Profiles whose releases behave in a way of their own; between others only the debug builds differ. */
-const ownProfiles = profiles.filter(({ policy }, i) => stableJson(policy) !== stableJson(profiles[i - 1]?.policy ?? {}))
-
 /** Every profile of released CPythons that behaves in a way of its own as a design, oldest first. */
-export const releaseDesigns: readonly Design[] = ownProfiles.map(designOf)
+export const releaseDesigns: readonly Design[] = distinctProfiles.map(designOf)
 
 /** Their readings, those of a release before its debug build. */
 export const releaseReadings: readonly NamedReading[] = releaseDesigns.flatMap(readingsOf)
@@ -50,7 +46,7 @@ export function findRelease(name: string): NamedRelease | undefined {
   const [, version, build = 'release'] = nameOfRelease.exec(name) ?? []
   if (version === undefined) return undefined
   const wanted = numbersOf(version)
-  const profile = ownProfiles.findLast(({ since }) => compareVersions(since, wanted) <= 0)
+  const profile = distinctProfiles.findLast(({ since }) => compareVersions(since, wanted) <= 0)
   const reading = releaseReadings.find((known) => known.name === `cpython-${profile?.name}.${build}`)
   if (profile === undefined || reading === undefined || !isModelled(wanted)) return undefined
   return profile.name === version ? { reading } : { reading, note: `${version} behaves as ${profile.name}` }
@@ -64,10 +60,10 @@ function isModelled([major, minor]: Profile['since']): boolean {
 
 /** "3.9 to 3.10", "3.13.0 to 3.13.7", "3.13.8 and later": the versions that a profile speaks about. */
 export function versionsOf(name: string): string {
-  const position = ownProfiles.findIndex((known) => known.name === name)
-  const since = ownProfiles[position]?.since
+  const position = distinctProfiles.findIndex((known) => known.name === name)
+  const since = distinctProfiles[position]?.since
   if (since === undefined) throw new TypeError(`versionsOf: no profile "${name}"`)
-  const next = ownProfiles[position + 1]?.since
+  const next = distinctProfiles[position + 1]?.since
   const [major, minor, patch] = since
   // 2.7 is the last of its line: 3.0 and 3.1 are not spoken of.
   if (next === undefined || next[0] !== major) return name

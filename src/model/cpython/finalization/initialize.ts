@@ -55,7 +55,7 @@ function createGil(caller: Caller, self: Term<ThreadState>): void {
   const { program, runtime } = caller
   const { gil, policy, vocabulary } = runtime
   // The lock of 2.7 stays as it is: locked.
-  if (policy.dropRequests === 'nobody') return
+  if (policy.dropOfUnlockedGil === 'is-undefined') return
   if (policy.gils === 'one') {
     program.step('destroys the old GIL', pythonrun('Py_InitializeEx'), [
       assign(gil.locked.at(), runtime.createsTheGil ? truth : falsehood),

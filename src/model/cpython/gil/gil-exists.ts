@@ -21,7 +21,7 @@ export function usesTheLock(runtime: RuntimeState): readonly AbortClause[] {
   if (!createsTheGil) return []
   const isAbsent = not(runtime.gilExists.at())
   const words = 'a lock that does not exist is used'
-  if (policy.dropRequests === 'nobody') return [undefinedWhen(isAbsent, words)]
+  if (policy.dropOfUnlockedGil === 'is-undefined') return [undefinedWhen(isAbsent, words)]
   const [, again] = mainInterpreters(runtime)
   return restarts && again !== undefined
     ? [undefinedWhen(and(isAbsent, unequal(runtime.interpreters.life.at(again), member(runtime.vocabulary.life, 'absent'))), words)]

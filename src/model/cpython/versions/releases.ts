@@ -1,3 +1,4 @@
+import { stableJson } from '../../../foundation/stable-json.ts'
 import type { Policy } from '../policy.ts'
 import { cpython32 } from './cpython-3-2.ts'
 
@@ -140,6 +141,11 @@ export const profiles: readonly Profile[] = [
   profile('3.14', [3, 14, 0], cpython314, 'Late threads are told by a mark on their thread state, which is kept for them.'),
   profile('3.15', [3, 15, 0], cpython315, 'PEP 788: guards, views, PyThreadState_Ensure.'),
 ]
+
+/** Those whose releases behave in a way of their own: between others only the debug builds differ. */
+export const distinctProfiles: readonly Profile[] = profiles.filter(
+  ({ policy }, i) => stableJson(policy) !== stableJson(profiles[i - 1]?.policy ?? {}),
+)
 
 /** The policy of the profile with this name: "3.15". A name nobody gave is a mistake of the caller's. */
 export function policyOfProfile(name: string): Policy {
