@@ -104,6 +104,6 @@ describe('a reason why no schedule runs a statement', () => {
   it('speaks of statements that there are', () => {
     const statements = profiles.flatMap(({ policy, debug }) => [...statementsOf(policy), ...statementsOf(debug)])
     const reasons = new Set(statements.flatMap((statement) => reasonOutOfReach(statement) ?? []))
-    expect(reasons.size).toBe(7)
+    expect(reasons.size).toBe(8)
   })
 })

@@ -21,7 +21,7 @@ const endsWithCallbacks: Limit = (reader, world, thread) =>
 
 const limits: { readonly [Name in CallName]?: Limit } = {
   'register an atexit callback': (reader, world, thread) =>
-    reader.isInMain(world, thread) || reader.policy.endInterpreterCallsAtexit
+    reader.isInMain(world, thread) || reader.policy.gilIsCreated === 'at-initialization'
       ? undefined
       : 'when a sub-interpreter calls its atexit callbacks is open up to 3.6',
   Py_EndInterpreter: endsWithCallbacks,

@@ -12,6 +12,7 @@ const reasons: readonly (readonly [statement: RegExp, reason: string])[] = [
     /^PyEval_EvalFrameEx: is ended: /,
     'Python code would have to wait for the GIL while finalization begins; the bytecode of finalization lets it in at a moment that nobody can foretell',
   ],
+  [/^wait_for_thread_shutdown: /, 'where a thread of threading is when its start returns is open up to 3.3'],
   [/^t_bootstrap: comes too late and returns$/, 'a thread would have to be started just before finalization begins, and run after it'],
   [
     /^PyInterpreterState_Delete: .*: remaining subinterpreters$/,
