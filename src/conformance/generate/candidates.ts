@@ -105,7 +105,10 @@ function namesOf(world: World, reader: WorldReader, kind: OperandKind, alsoGone:
   }
 }
 
-/** Some thread has it attached, or waits in a call that will attach it: one it was given, had attached, began with, or has in its slot; or ends an interpreter with it. */
+/**
+ * Some thread has it attached, or waits in a call that will attach it: one it was given, had attached, began with, or has in its slot; or ends an
+ * interpreter with it.
+ */
 function isUsed(world: World, reader: WorldReader, name: string): boolean {
   const isCurrent = reader.current(world).some((identity) => world.threadStates.get(identity) === name)
   const isAwaited = [...world.pending].some(([thread, { operand, attached }]) =>
