@@ -8,6 +8,7 @@ const groups: readonly (readonly [prefix: string, heading: string])[] = [
   ['MC5', 'Trace'],
   ['MC6', 'Report and command line'],
   ['MC7', 'Conformance'],
+  ['MC8', 'Export'],
   ['MC9', 'Bug'],
 ]
 

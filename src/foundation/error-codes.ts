@@ -1,7 +1,7 @@
 /**
  * Every code a message may carry; `docs/error-codes.md` is printed from this table.
  *
- * MC1xx language, MC2xx compile, MC3xx search and soundness, MC4xx property, MC5xx trace, MC6xx report and command line, MC7xx conformance, MC9xx bug. A code
+ * MC1xx language, MC2xx compile, MC3xx search and soundness, MC4xx property, MC5xx trace, MC6xx report and command line, MC7xx conformance, MC8xx export, MC9xx bug. A code
  * keeps its meaning for ever: a retired one is removed, never given to another error.
  */
 export const errorCodes = {
@@ -233,6 +233,16 @@ export const errorCodes = {
     title: 'Trace that no schedule can follow',
     explanation:
       'A counterexample makes a call, or uses a thread state, that a schedule of calls cannot name. The message says which; it can be replayed in the model only.',
+  },
+  MC801: {
+    title: 'Target cannot say it',
+    explanation:
+      'A model is to be written for another checker, which has no way to say something in it exactly. The message names the target and what it is; nothing is approximated. Change the model as the hint says, or choose another target.',
+  },
+  MC802: {
+    title: 'Property that the target cannot say',
+    explanation:
+      'A property that was asked for by name cannot be said in the language of another checker, as "can always be reached" cannot. Leave it out; the states are the same without it. Check it here.',
   },
   MC901: {
     title: 'Bug in the toolkit',

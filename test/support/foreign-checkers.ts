@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ExportTarget } from '../../src/export/export-request.ts'
+
+/** What another checker says of a model. */
+export interface ForeignResult {
+  readonly states: number
+  /** Whether it found anything wrong. */
+  readonly wentWrong: boolean
+  readonly output: string
+  readonly milliseconds: number
+}
+
+/** Targets whose checker can be run here. */
+export type RunnableTarget = Exclude<ExportTarget, 'tla'>
+
+interface ForeignChecker {
+  readonly program: string
+  readonly package: string
+  readonly fileName: string
+  readonly count: RegExp
+  readonly errors: RegExp
+}
+
+const checkers: Readonly<Record<RunnableTarget, ForeignChecker>> = {
+  promela: {
+    program: 'spin',
+    package: 'spin',
+    fileName: 'model.pml',
+    count: /^\s*(\d+(?:\.\d+e\+\d+)?) states, stored/m,
+    errors: /errors: (\d+)/,
+  },
+  murphi: {
+    program: 'rumur',
+    package: 'rumur',
+    fileName: 'model.m',
+    count: /^\s*(\d+) states, \d+ rules fired/m,
+    errors: /(\d+) error\(s\) found/,
+  },
+}
+
+/**
+ * Runs the commands that the header of an exported text gives, in a temporary folder, and reads the count. Throws where the checker is missing,
+ * with what to install: a comparison that was not made must not pass.
+ */
+export function runForeignChecker(target: RunnableTarget, text: string): ForeignResult {
+  const { program, package: name, fileName, count, errors } = checkers[target]
+  const folder = mkdtempSync(join(tmpdir(), 'gilproof-export-'))
+  const started = performance.now()
+  try {
+    writeFileSync(join(folder, fileName), text)
+    let output = ''
+    for (const asked of commandsOf(text)) {
+      // Searches of SPIN that are small take less time than optimising; those of Rumur do not.
+      const command = asked.replace('gcc -O1 -DSAFETY', 'gcc -O0 -DSAFETY')
+      const { status, stdout, stderr, error } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 28 })
+      if (status === 127) {
+        throw new Error(`${program} or gcc is not installed, so nothing was compared. Install the Debian packages "${name}" and "gcc".`)
+      }
+      output = stdout + stderr + (error?.message ?? '')
+      // SPIN ends with 0 also when it did not understand a word.
+      if (/Error: |error: |syntax error/.test(output)) break
+    }
+    const states = count.exec(output)?.[1]
+    if (states === undefined) throw new Error(`${program} did not count the states of the model:\n${output.slice(0, 4000)}`)
+    const found = errors.exec(output)?.[1] ?? '0'
+    const milliseconds = Math.round(performance.now() - started)
+    return { states: Number(states), wentWrong: found !== '0' || /max search depth too small/.test(output), output, milliseconds }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The commands below "Run it:" in the header. */
+function commandsOf(text: string): readonly string[] {
+  const lines = text.split('\n').map((line) => line.replace(/^(?: \*|--)/, ''))
+  const first = lines.findIndex((line) => line.trim() === 'Run it:') + 1
+  const commands: string[] = []
+  for (const line of lines.slice(first)) {
+    if (!line.startsWith('   ')) break
+    commands.push(line.trim())
+  }
+  return commands
+}
