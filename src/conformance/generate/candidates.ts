@@ -59,7 +59,7 @@ export function choices(world: World, reader: WorldReader, calls: readonly CallN
     const operands = makers.length === 0 ? [] : operandsFor(world, reader, call)
     const made = makers
       .flatMap(({ thread }) => operands.map((some): Candidate => ({ thread, call, arguments: some })))
-      .filter((candidate) => !clearsForeignObjects(world, reader, candidate))
+      .filter((candidate) => !clearsForeignObjects(world, reader, candidate) && !releasesAnother(world, reader, candidate))
     return made.length === 0 ? [] : [{ weight: weights[call] ?? 1, candidates: made }]
   })
 }
@@ -68,6 +68,12 @@ export function choices(world: World, reader: WorldReader, calls: readonly CallN
 function clearsForeignObjects(world: World, reader: WorldReader, { thread, call, arguments: [operand] }: Candidate): boolean {
   if (call !== 'PyThreadState_Clear' || reader.policy.gils === 'one' || operand === undefined) return false
   return reader.interpreterOfNamed(world, operand) !== reader.currentInterpreter(world, thread)
+}
+
+/** Since 3.13 a release build detaches any thread state it is given: what was attached is then current somewhere and attached nowhere. */
+function releasesAnother(world: World, reader: WorldReader, { thread, call, arguments: [operand] }: Candidate): boolean {
+  if (call !== 'PyEval_ReleaseThread' || reader.policy.attaching !== 'attaches' || reader.policy.debug) return false
+  return operand !== reader.currentOf(world, thread)
 }
 
 /** One thread waits: bytecode gives it the GIL for certain, and a thread that finalization joins lets it go on by returning. */

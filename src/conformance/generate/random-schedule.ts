@@ -105,12 +105,15 @@ function alike(oracle: Oracle, world: World, call: ScheduledCall, position: numb
   try {
     const branches = oracle.predict(world, call, position)
     const isDefined = branches.every(({ observation }) => observation.outcome.kind !== 'undefined')
-    const texts = new Set(branches.map(({ observation }) => JSON.stringify(observation)))
-    return isDefined && texts.size === 1 ? branches : []
+    return isDefined && looksAlike(branches) ? branches : []
   } catch (error) {
     if (error instanceof ImpossibleStep) return []
     throw error
   }
+}
+
+function looksAlike(branches: readonly Branch[]): boolean {
+  return branches.length === 1 || new Set(branches.map(({ observation }) => JSON.stringify(observation))).size === 1
 }
 
 function isEnd(oracle: Oracle, { observation, world }: Branch): boolean {
