@@ -51,6 +51,8 @@ describe('gilproof export', () => {
       'can-always-reach',
     ],
     [scenario, 'MC607', '--to'],
+    [['--to', 'tla', ...scenario, '--no-count', '--max-states', '5'], 'MC607', 'found --max-states together with --no-count'],
+    [['--to', 'tla', ...scenario, '--no-properties', '--property', 'no-deadlock'], 'MC607', 'found --property together with'],
   ])('refuses %j', async (options, code, text) => {
     const { status, stdout, stderr } = await gilproof(['export', ...options])
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })

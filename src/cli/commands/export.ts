@@ -75,6 +75,7 @@ export function exportCommand(program: Command, terminal: Terminal, finish: Fini
 }
 
 async function runExport(terminal: Terminal, module: string | undefined, flags: ExportFlags): Promise<ExitStatus> {
+  refuseIdleOptions(flags)
   noteReleases(terminal, [flags.design])
   const file = targetFile(flags.to, flags.output)
   const additions = module === undefined ? undefined : await loadModule(module)
@@ -94,6 +95,19 @@ async function runExport(terminal: Terminal, module: string | undefined, flags: 
   }
   for (const [ending, text] of files.value) await writeOneFile(file.stem + ending, text)
   return exitStatus.asExpected
+}
+
+/** An option that another one leaves without effect would be ignored. */
+function refuseIdleOptions({ count, properties, property, maxStates, maxSeconds, maxMemory }: ExportFlags): void {
+  const limits = Object.entries({ '--max-states': maxStates, '--max-seconds': maxSeconds, '--max-memory': maxMemory })
+  const idle = limits.find(([, value]) => !count && value !== undefined)?.[0]
+  if (idle !== undefined) throw contradiction(idle, '--no-count')
+  if (!properties && property !== undefined) throw contradiction('--property', '--no-properties')
+}
+
+function contradiction(idle: string, other: string): DiagnosticError {
+  const message = `found ${idle} together with ${other}; expected one of them`
+  return refuse({ code: 'MC607', message, hint: `With ${other} it would have no effect: leave one of them out.`, place: ['export'] })
 }
 
 function theOnly(scenarios: readonly Scenario[]): Scenario {

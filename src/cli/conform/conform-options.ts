@@ -80,7 +80,7 @@ export function checkConformFlags(flags: ConformFlags): void {
   ]
   const [first, second] = modes
   if (first !== undefined && second !== undefined) {
-    throw beside(second, `${first}; the report is of random schedules, and only one kind of schedules is run at a time`)
+    throw beside(second, `${first}; the report is of all schedules, and each of these runs some of them only`)
   }
   const ofOthers = [
     ...(first === undefined || first === '--write-report' ? [] : (['schedules', 'length', 'seed'] as const)),
