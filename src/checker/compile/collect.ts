@@ -3,7 +3,7 @@ import type { Domain } from '../../model/language/domain.ts'
 import { highestValue } from '../../model/language/domain.ts'
 import type { StateShape } from '../../model/language/state.ts'
 import type { TransitionSystem } from '../../model/language/transition-system.ts'
-import { fail } from './runtime.ts'
+import { fail } from './javascript/runtime.ts'
 
 /** Whether an interchangeable member stands for nothing any more, in the state whose values begin at `begin`. */
 export type Reusable = (values: Int32Array, begin: number, member: number) => unknown

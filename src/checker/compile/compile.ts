@@ -2,18 +2,19 @@ import type { Checked } from '../../foundation/diagnostic.ts'
 import { InternalError } from '../../foundation/diagnostic.ts'
 import type { TransitionSystem } from '../../model/language/transition-system.ts'
 import type { Property } from '../../properties/language/property.ts'
-import { Code, code } from './code.ts'
 import type { Reusable } from './collect.ts'
 import { Identities } from './collect.ts'
 import type { CompileOptions } from './compile-options.ts'
 import type { CompiledSystem } from './compiled-system.ts'
-import { generateObservation } from './generate-observation.ts'
-import { generatePacking } from './generate-packing.ts'
-import { generateSuccessors } from './generate-successors.ts'
 import { initialValues, interpretPrepared } from './interpreted-system.ts'
+import { Code, code } from './javascript/code.ts'
+import { generateObservation } from './javascript/generate-observation.ts'
+import { generatePacking } from './javascript/generate-packing.ts'
+import { generateSuccessors } from './javascript/generate-successors.ts'
+import { begin, countMembers, everyMember, explainFailure, fail, inDomain, someMember, within } from './javascript/runtime.ts'
 import type { PreparedSystem } from './prepare-system.ts'
 import { prepareSystem } from './prepare-system.ts'
-import { begin, countMembers, everyMember, explainFailure, fail, inDomain, someMember, within } from './runtime.ts'
+import { translateSystem } from './translate/translate-system.ts'
 
 type GeneratedFunctions = Pick<CompiledSystem, 'pack' | 'unpack' | 'expand' | 'observe'>
 
@@ -32,13 +33,14 @@ export function printGenerated(system: TransitionSystem, properties: readonly Pr
   return prepared.ok ? { ok: true, value: generate(prepared.value).text } : prepared
 }
 
-function generate({ system, properties, slots, layout, effects, renaming }: PreparedSystem): Code {
+function generate(prepared: PreparedSystem): Code {
+  const translated = translateSystem(prepared)
   return Code.join(
     [
       code`'use strict'`,
-      generatePacking(layout),
-      generateSuccessors(system, properties, { slots, effects, renaming }),
-      generateObservation(system, properties, slots),
+      generatePacking(prepared.layout),
+      generateSuccessors(translated, prepared.renaming),
+      generateObservation(translated.observation),
       code`return { pack, unpack, expand, observe }`,
     ],
     code`\n`,

@@ -9,7 +9,7 @@ import type { CompiledSystem, StateObservation, Successors } from './compiled-sy
 import { packByLayout, unpackByLayout } from './layout.ts'
 import type { PreparedSystem } from './prepare-system.ts'
 import { prepareSystem } from './prepare-system.ts'
-import { speaksOfTransition } from './transition-formulas.ts'
+import { speaksOfTransition } from './translate/transition-formulas.ts'
 
 /** The slow twin of `compileSystem`: the same interface by `evaluate` alone. */
 export function interpretedSystem(

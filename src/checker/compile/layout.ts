@@ -1,6 +1,6 @@
 import type { Checked, Diagnostic } from '../../foundation/diagnostic.ts'
 import { highestValue, lowestValue } from '../../model/language/domain.ts'
-import type { SlotTable } from './slots.ts'
+import type { SlotTable } from './translate/slots.ts'
 
 /**
  * Where the values of a state stand in its state vector, in 32-bit words:

@@ -3,14 +3,14 @@ import { shapeOf } from '../../model/language/state.ts'
 import type { TransitionSystem } from '../../model/language/transition-system.ts'
 import type { Property } from '../../properties/language/property.ts'
 import type { CompileOptions } from './compile-options.ts'
-import type { IdentityEffects } from './identity-effects.ts'
-import { analyseIdentityEffects } from './identity-effects.ts'
 import type { Layout } from './layout.ts'
 import { layOut } from './layout.ts'
 import type { Renaming } from './rename-identities.ts'
 import { createRenaming, refuseRenaming } from './rename-identities.ts'
-import type { SlotTable } from './slots.ts'
-import { tabulateSlots } from './slots.ts'
+import type { IdentityEffects } from './translate/identity-effects.ts'
+import { analyseIdentityEffects } from './translate/identity-effects.ts'
+import type { SlotTable } from './translate/slots.ts'
+import { tabulateSlots } from './translate/slots.ts'
 
 /** What the generated code and the interpreter have in common. */
 export interface PreparedSystem {

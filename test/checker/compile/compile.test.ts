@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compileSystem } from '../../../src/checker/compile/compile.ts'
-import { explainFailure, fail } from '../../../src/checker/compile/runtime.ts'
+import { explainFailure, fail } from '../../../src/checker/compile/javascript/runtime.ts'
 import type { Action } from '../../../src/model/language/action.ts'
 import { action, add, assign, equal, integer, isNone, less, member, not, truth, variable } from '../../../src/model/language/builder.ts'
 import { enumeration, orNone, range, scalarset } from '../../../src/model/language/domain.ts'

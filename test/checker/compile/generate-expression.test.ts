@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { code } from '../../../src/checker/compile/code.ts'
-import type { Scope } from '../../../src/checker/compile/generate-expression.ts'
-import { generateCondition, generateValue } from '../../../src/checker/compile/generate-expression.ts'
-import { tabulateSlots } from '../../../src/checker/compile/slots.ts'
+import { printForm, stateAlone } from '../../../src/checker/compile/javascript/print-form.ts'
+import { tabulateSlots } from '../../../src/checker/compile/translate/slots.ts'
+import { plainScope, translateCondition, translateValue } from '../../../src/checker/compile/translate/translate-expression.ts'
 import type { Formula } from '../../../src/model/language/builder.ts'
 import {
   action,
@@ -58,13 +57,7 @@ const system: TransitionSystem = {
   final: truth,
   allocations: [],
 }
-const scope: Scope = {
-  slots: tabulateSlots(system, shapeOf(system.variables)),
-  state: { array: code`s` },
-  bound: new Map(),
-  copies: 1,
-  loops: 0,
-}
+const scope = plainScope(tabulateSlots(system, shapeOf(system.variables)))
 
 const unprotected = equal(owned.at(owner.at()), integer(1))
 
@@ -90,7 +83,7 @@ describe('generated conditions', () => {
       's[0] && (s[0] || s[1] === -1)',
     ],
   ])('%s', (_, formula, expected) => {
-    expect(generateCondition(formula, scope).code.text).toBe(expected)
+    expect(printForm(translateCondition(formula, scope).form, stateAlone).text).toBe(expected)
   })
 })
 
@@ -101,11 +94,11 @@ describe('generated values', () => {
     ['keep the order of subtraction', subtract(integer(3), subtract(owned.at(member(who, 'a')), integer(1))), '3 - (s[2] - 1)'],
     ['choose', conditional(flag.at(), integer(1), owned.at(member(who, 'a'))), 's[0] ? 1 : s[2]'],
   ])('%s', (_, expression, expected) => {
-    expect(generateValue(expression, scope).code.text).toBe(expected)
+    expect(printForm(translateValue(expression, scope).form, stateAlone).text).toBe(expected)
   })
 
   it('know their interval', () => {
-    const term = generateValue(subtract(integer(1), owned.at(member(who, 'a'))), scope)
+    const term = translateValue(subtract(integer(1), owned.at(member(who, 'a'))), scope)
     expect(term).toMatchObject({ lowest: -2, highest: 1, canFail: false })
   })
 })
@@ -113,7 +106,7 @@ describe('generated values', () => {
 describe('generated loops', () => {
   it('stand for quantifiers that would be written out more than 64 times', () => {
     const formula = forAll('x', many, (x) => exists('y', many, (y) => less(y, table.at(x))))
-    const text = generateCondition(formula, scope).code.text
+    const text = printForm(translateCondition(formula, scope).form, stateAlone).text
     expect(text).toContain('someMember(1, 40, (member0) => member0 < s[5])')
   })
 

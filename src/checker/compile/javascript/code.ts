@@ -1,4 +1,4 @@
-import { InternalError } from '../../foundation/diagnostic.ts'
+import { InternalError } from '../../../foundation/diagnostic.ts'
 
 /** A piece of generated JavaScript. Only `code`, `Code.name` and `Code.join` make one, so a plain string can never become code. */
 export class Code {

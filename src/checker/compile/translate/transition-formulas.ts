@@ -1,12 +1,18 @@
-import type { Action, ActionEvent } from '../../model/language/action.ts'
-import type { Expression } from '../../model/language/expression.ts'
-import { operandsOf } from '../../model/language/expression.ts'
-import type { Property } from '../../properties/language/property.ts'
-import { bitSet, Code, code } from './code.ts'
-import type { Scope } from './generate-expression.ts'
-import { generateCondition } from './generate-expression.ts'
+import type { Action, ActionEvent } from '../../../model/language/action.ts'
+import type { Expression } from '../../../model/language/expression.ts'
+import { operandsOf } from '../../../model/language/expression.ts'
+import type { Property } from '../../../properties/language/property.ts'
+import type { Form } from './form.ts'
 import type { Term } from './term.ts'
 import { isConstant } from './term.ts'
+import type { Scope } from './translate-expression.ts'
+import { translateCondition } from './translate-expression.ts'
+
+/** A property, as a bit set, and the number of the formula that has to hold for it. */
+export interface FormulaBit {
+  readonly formula: number
+  readonly bit: number
+}
 
 /** Whether an expression speaks of a transition: of its event, of who acts, or of the values after it. */
 export function speaksOfTransition(expression: Expression): boolean {
@@ -23,22 +29,21 @@ interface Formula {
   readonly hasActor: boolean
   /** False for every action that has none of the events. */
   readonly needsEvent: boolean
-  /** Name of the function that evaluates it, by what it depends on; undefined if it is always false. */
-  readonly variants: Map<string, Code | undefined>
+  /** Number of the form that evaluates it, by what it depends on; undefined if it is always false. */
+  readonly variants: Map<string, number | undefined>
 }
 
 /**
- * The formulas that are evaluated on transitions. Each becomes one generated function per *variant*: per actor, per set of events with their
+ * The formulas that are evaluated on transitions. Each becomes one form per *variant*: per actor, per set of events with their
  * conditions and per set of variables that change, as far as the formula mentions them. Actions share variants, and a variant that is always
  * false costs nothing.
  */
 export class TransitionFormulas {
   readonly #formulas: readonly Formula[]
   readonly #scope: Scope
-  readonly #functions: Code[] = []
+  readonly #forms: Form[] = []
   readonly #conditionNumbers = new Map<Expression, number>()
 
-  /** `scope.state` and `scope.after` are the parameters of the generated functions. */
   constructor(properties: readonly Property[], scope: Scope) {
     this.#scope = scope
     this.#formulas = properties.flatMap((property, position) => {
@@ -50,31 +55,30 @@ export class TransitionFormulas {
     })
   }
 
-  /** The functions of all variants asked for so far. */
-  get functions(): readonly Code[] {
-    return this.#functions
+  /** All variants asked for so far, by number. */
+  get forms(): readonly Form[] {
+    return this.#forms
   }
 
-  /** Code of the bits that a transition by the action sets, given what may change in it; undefined for none. */
-  bitsOf(action: Action, changing: ReadonlySet<string>, goesTo: Formula['goesTo']): Code | undefined {
-    const parts: { readonly condition: Code; readonly bit: number }[] = []
+  /** The bits that a transition by the action may set, given what may change in it. */
+  bitsOf(action: Action, changing: ReadonlySet<string>, goesTo: Formula['goesTo']): readonly FormulaBit[] {
+    const parts: FormulaBit[] = []
     for (const formula of this.#formulas) {
       if (formula.goesTo !== goesTo) continue
       if (formula.needsEvent && !action.events.some(({ name }) => formula.events.has(name))) continue
-      const name = this.#variant(formula, action, changing)
-      if (name !== undefined) parts.push({ condition: code`${name}(s, n, at)`, bit: formula.bit })
+      const variant = this.#variant(formula, action, changing)
+      if (variant !== undefined) parts.push({ formula: variant, bit: formula.bit })
     }
-    return parts.length === 0 ? undefined : bitSet(parts)
+    return parts
   }
 
-  #variant(formula: Formula, action: Action, changing: ReadonlySet<string>): Code | undefined {
+  #variant(formula: Formula, action: Action, changing: ReadonlySet<string>): number | undefined {
     const key = this.#keyOf(formula, action, changing)
     if (formula.variants.has(key)) return formula.variants.get(key)
-    const condition = generateCondition(formula.expression, { ...this.#scope, action, changing })
-    const name = isNever(condition) ? undefined : Code.name(`formula${this.#functions.length}`)
-    if (name !== undefined) this.#functions.push(code`function ${name}(s, n, at) {\n  return ${condition.code}\n}`)
-    formula.variants.set(key, name)
-    return name
+    const condition = translateCondition(formula.expression, { ...this.#scope, action, changing })
+    const variant = isNever(condition) ? undefined : this.#forms.push(condition.form) - 1
+    formula.variants.set(key, variant)
+    return variant
   }
 
   #keyOf(formula: Formula, action: Action, changing: ReadonlySet<string>): string {
@@ -104,9 +108,9 @@ function describe(expression: Expression, bit: number, goesTo: Formula['goesTo']
   }
   visit(expression)
   // Whether it folds to false without events must not depend on the actor, so this is asked of formulas without one only.
-  const needsEvent =
-    events.size > 0 && !hasActor && isNever(generateCondition(expression, { ...scope, action: { process: 0, events: [] } }))
-  const variants = new Map<string, Code | undefined>()
+  const without = { ...scope, changing: afterVariables, action: { process: 0, events: [] } }
+  const needsEvent = events.size > 0 && !hasActor && isNever(translateCondition(expression, without))
+  const variants = new Map<string, number | undefined>()
   return { goesTo, bit, expression, events, afterVariables: [...afterVariables], hasActor, needsEvent, variants }
 }
 

@@ -1,5 +1,5 @@
-import { InternalError } from '../../foundation/diagnostic.ts'
-import type { Successors } from './compiled-system.ts'
+import { InternalError } from '../../../foundation/diagnostic.ts'
+import type { Successors } from '../compiled-system.ts'
 
 /**
  * What generated code throws when the model goes wrong. Whoever called it asks the reference to say what exactly is wrong, see

@@ -1,10 +1,10 @@
-import { InternalError } from '../../foundation/diagnostic.ts'
-import { isSameScalarset } from '../../model/language/allocate.ts'
-import { firstMember, highestValue, lowestValue, memberCount } from '../../model/language/domain.ts'
-import type { Read } from '../../model/language/expression.ts'
-import type { StateShape } from '../../model/language/state.ts'
-import type { TransitionSystem } from '../../model/language/transition-system.ts'
-import type { Variable } from '../../model/language/variable.ts'
+import { InternalError } from '../../../foundation/diagnostic.ts'
+import { isSameScalarset } from '../../../model/language/allocate.ts'
+import { firstMember, highestValue, lowestValue, memberCount } from '../../../model/language/domain.ts'
+import type { Read } from '../../../model/language/expression.ts'
+import type { StateShape } from '../../../model/language/state.ts'
+import type { TransitionSystem } from '../../../model/language/transition-system.ts'
+import type { Variable } from '../../../model/language/variable.ts'
 
 /** Where a variable's elements stand, worked out once per variable. */
 export interface PlacedVariable {

@@ -1,14 +1,12 @@
-import { variablesRead } from '../../model/language/accesses.ts'
-import type { Action } from '../../model/language/action.ts'
-import { isSameScalarset } from '../../model/language/allocate.ts'
-import type { Allocation, TransitionSystem } from '../../model/language/transition-system.ts'
-import { reusableMember } from '../../model/language/transition-system.ts'
-import { code } from './code.ts'
-import type { StateAccess } from './generate-expression.ts'
-import { generateCondition } from './generate-expression.ts'
+import { variablesRead } from '../../../model/language/accesses.ts'
+import type { Action } from '../../../model/language/action.ts'
+import { isSameScalarset } from '../../../model/language/allocate.ts'
+import type { Allocation, TransitionSystem } from '../../../model/language/transition-system.ts'
+import { reusableMember } from '../../../model/language/transition-system.ts'
 import type { SlotTable } from './slots.ts'
 import type { Term } from './term.ts'
 import { constantCondition, interchangeableMember } from './term.ts'
+import { plainScope, translateCondition } from './translate-expression.ts'
 
 /** Which actions may change which identities are in use, or how they are numbered; after the others nothing is to be done. */
 export interface IdentityEffects {
@@ -32,17 +30,16 @@ export function analyseIdentityEffects(system: TransitionSystem, slots: SlotTabl
       if (isOwned || isSameScalarset(valueDomain, domain)) deciding.add(name)
     }
   }
-  const access = { array: code`s` }
-  const isAlways = system.allocations.some((allocation) => generateReusable(allocation, slots, access).canFail)
+  const isAlways = system.allocations.some((allocation) => translateReusable(allocation, slots).canFail)
   return {
     collected,
     mayDisturb: (action) => isAlways || action.assignments.some(({ target }) => deciding.has(target.variable)),
   }
 }
 
-/** Whether the interchangeable member with the name `member` is reusable. */
-export function generateReusable({ domain, reusable }: Allocation, slots: SlotTable, state: StateAccess): Term {
+/** Whether an interchangeable member, by default the one in the local `member`, is reusable in the state before. */
+export function translateReusable({ domain, reusable }: Allocation, slots: SlotTable, member?: Term): Term {
   if (domain.kind !== 'scalarset' || domain.interchangeable === 0) return constantCondition(true)
-  const bound = new Map([[reusableMember, interchangeableMember(domain, code`member`)]])
-  return generateCondition(reusable, { slots, state, bound, copies: 1, loops: 0 })
+  const bound = new Map([[reusableMember, member ?? interchangeableMember(domain, 'member')]])
+  return translateCondition(reusable, { ...plainScope(slots), bound })
 }

@@ -1,5 +1,5 @@
-import type { Action } from '../../model/language/action.ts'
-import type { Expression } from '../../model/language/expression.ts'
+import type { Action } from '../../../model/language/action.ts'
+import type { Expression } from '../../../model/language/expression.ts'
 import { locate } from './locate.ts'
 import type { SlotTable } from './slots.ts'
 import { placedVariable } from './slots.ts'

@@ -1,0 +1,107 @@
+import { assertNever } from '../../../foundation/assert-never.ts'
+import { isConstant } from '../translate/term.ts'
+import type { FormulaBit } from '../translate/transition-formulas.ts'
+import type { Statement } from '../translate/translate-effect.ts'
+import type { Attempt, TranslatedSystem } from '../translate/translate-system.ts'
+import { bitSet, Code, code } from './code.ts'
+import type { States } from './print-form.ts'
+import { printElement, printForm } from './print-form.ts'
+
+const successor = Object.freeze({ array: code`n`, begin: code`at` })
+const transition: States = Object.freeze({ before: { array: code`s` }, after: successor })
+/** A state that begins at `at`, alone. */
+const successorAlone: States = Object.freeze({ before: successor })
+
+/** More actions than this are not put into one function: V8 gives up optimising very long ones. */
+const attemptsPerFunction = 12
+
+/** The function `expand(s, into)` with those it calls. Successors are renamed by `rename(values, begin)` if `renaming`. */
+export function generateSuccessors(translated: TranslatedSystem, renaming: boolean): Code {
+  const blocks = new Blocks(renaming)
+  const groups = translated.groups.map((group) => {
+    if (group.kind === 'plain') return Code.lines(blocks.callsOf(group.attempts), 2)
+    const lines = group.cases.map(({ value, attempts }) => {
+      const calls = Code.join([...blocks.callsOf(attempts), code`break`], code`; `)
+      return code`    case ${value}: ${calls}`
+    })
+    return code`  switch (s[${group.slot}]) {\n${Code.lines(lines)}\n  }`
+  })
+  const formulas = translated.formulas.map(
+    (formula, i) => code`function ${formulaName(i)}(s, n, at) {\n  return ${printForm(formula, transition)}\n}`,
+  )
+  return code`${Code.lines([...generateIdentities(translated), ...formulas, ...blocks.functions])}
+function expand(s, into) {
+  into.count = 0
+${Code.lines(groups)}
+}`
+}
+
+/** Functions that make a few attempts each. */
+class Blocks {
+  readonly functions: Code[] = []
+  readonly #renaming: boolean
+
+  constructor(renaming: boolean) {
+    this.#renaming = renaming
+  }
+
+  callsOf(attempts: readonly Attempt[]): readonly Code[] {
+    const calls: Code[] = []
+    for (let first = 0; first < attempts.length; first += attemptsPerFunction) {
+      const name = Code.name(`block${this.functions.length}`)
+      const body = attempts.slice(first, first + attemptsPerFunction).map((attempt) => generateAttempt(attempt, this.#renaming))
+      this.functions.push(code`function ${name}(s, into) {\n${Code.lines(body)}\n}`)
+      calls.push(code`${name}(s, into)`)
+    }
+    return calls
+  }
+}
+
+function generateAttempt({ position, name, guard, effect, isDisturbing, found, premises }: Attempt, renaming: boolean): Code {
+  const statements = [
+    code`const at = begin(s, into, ${position})`,
+    code`const n = into.values`,
+    ...effect.map(generateStatement),
+    ...(isDisturbing ? [code`identities.collect(n, at)`] : []),
+    ...(found.length === 0 ? [] : [code`into.found[into.count] = ${formulaBits(found)}`]),
+    ...(premises.length === 0 ? [] : [code`into.premises[into.count] = ${formulaBits(premises)}`]),
+    ...(isDisturbing && renaming ? [code`rename(n, at)`] : []),
+    code`into.count++`,
+  ]
+  const test = isConstant(guard) ? Code.nothing : code`if (${printForm(guard.form, transition)}) `
+  return code`  // ${name}\n  ${test}{\n${Code.lines(statements, 4)}\n  }`
+}
+
+function generateStatement(statement: Statement): Code {
+  switch (statement.kind) {
+    case 'define':
+      return code`const ${Code.name(statement.local)} = ${printForm(statement.value, transition)}`
+    case 'fail if':
+      if (statement.condition.kind === 'truth') return code`fail()`
+      return code`if (${printForm(statement.condition, transition)}) fail()`
+    case 'write': {
+      const element = printElement(successor, printForm(statement.slot, transition))
+      return code`${element} = ${printForm(statement.value, transition)}`
+    }
+    default:
+      return assertNever(statement)
+  }
+}
+
+function formulaBits(parts: readonly FormulaBit[]): Code {
+  return bitSet(parts.map(({ formula, bit }) => ({ condition: code`${formulaName(formula)}(s, n, at)`, bit })))
+}
+
+function formulaName(formula: number): Code {
+  return Code.name(`formula${formula}`)
+}
+
+/** One predicate per allocation, and the tables that use them. */
+function generateIdentities({ reusable }: TranslatedSystem): readonly Code[] {
+  if (reusable.length === 0) return []
+  const predicates = reusable.map((form, i) => {
+    return code`function reusable${i}(n, at, member) {\n  return ${printForm(form, successorAlone)}\n}`
+  })
+  const names = reusable.map((_, i) => Code.name(`reusable${i}`))
+  return [...predicates, code`const identities = createIdentities([${Code.join(names, code`, `)}])`]
+}
