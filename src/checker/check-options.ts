@@ -7,9 +7,14 @@ export type Search =
   /** So many walks of at most so many steps; never shows that anything holds. */
   | { readonly kind: 'random-walk'; readonly seed: number; readonly walks: number; readonly depth: number }
 
+export type Engine = 'generated' | 'javascript' | 'webassembly' | 'reference'
+
 export interface CheckOptions extends Surveillance {
-  /** `reference` is the slow twin of `generated`, by the reference semantics. Default: generated. */
-  readonly engine?: 'generated' | 'reference'
+  /**
+   * `generated` is generated code: JavaScript, and WebAssembly once a breadth-first search is large enough for that to pay. `javascript` and
+   * `webassembly` are one of both from the beginning. `reference` is the slow twin of all, by the reference semantics. Default: generated.
+   */
+  readonly engine?: Engine
   /** Default: breadth-first. */
   readonly search?: Search
   /** Default: none. */

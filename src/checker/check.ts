@@ -1,6 +1,7 @@
 import type { Checked, Diagnostic } from '../foundation/diagnostic.ts'
 import { InternalError } from '../foundation/diagnostic.ts'
 import { createRandomSource } from '../foundation/random-source.ts'
+import { webAssembly } from '../foundation/web-assembly.ts'
 import type { TransitionSystem } from '../model/language/transition-system.ts'
 import type { Property } from '../properties/language/property.ts'
 import type { CheckOptions, Search } from './check-options.ts'
@@ -11,6 +12,7 @@ import { exploreBreadthFirst } from './explore/breadth-first.ts'
 import { walkRandomly } from './explore/random-walk.ts'
 import type { SearchOptions, SearchOutcome } from './explore/search.ts'
 import { SearchWatch } from './search-watch.ts'
+import { reserveMemory } from './store/linear-memory.ts'
 import { diagnoseModelError } from './trace/model-error-diagnostic.ts'
 import { confirm } from './trace/replay.ts'
 import type { Trace } from './trace/trace.ts'
@@ -54,8 +56,27 @@ export async function check(
   const compile = options.engine === 'reference' ? interpretedSystem : compileSystem
   const compiled = compile(system, properties, { renaming: options.reductions?.includes('identity-renaming') ?? false })
   if (!compiled.ok) return compiled
+  const refusal = refuseEngine(compiled.value, options)
+  if (refusal !== undefined) return { ok: false, diagnostics: [refusal] }
   const outcome = await explore(compiled.value, system, properties, options)
   return { ok: true, value: concludeAll(system, properties, outcome) }
+}
+
+/**
+ * States after which a search goes on in WebAssembly. Generating and compiling a module takes as long as exploring some ten thousands of states
+ * in JavaScript.
+ */
+const handOverAt = Object.freeze({ generated: 30_000, javascript: undefined, webassembly: 1, reference: undefined })
+
+/** Why the engine that was asked for cannot do this, if so; where it was not asked for, another one does it. */
+function refuseEngine(compiled: CompiledSystem, { engine, search }: CheckOptions): Diagnostic | undefined {
+  if (engine !== 'webassembly') return undefined
+  const refuse = (message: string): Diagnostic => ({ code: 'MC204', message, hint: 'Leave the engine out.', place: ['engine webassembly'] })
+  if (search !== undefined && search.kind !== 'breadth-first') return refuse(`a ${search.kind} search is done in JavaScript only`)
+  if (webAssembly === undefined) return refuse('there is no WebAssembly here')
+  const printed = compiled.printModule?.()
+  if (printed !== undefined && 'reason' in printed) return refuse(`the system cannot be printed as WebAssembly: ${printed.reason}`)
+  return reserveMemory(webAssembly, 1) === undefined ? refuse('the system gives no memory to WebAssembly') : undefined
 }
 
 function explore(
@@ -65,12 +86,14 @@ function explore(
   options: CheckOptions,
 ): Promise<SearchOutcome> {
   const limits = options.limits ?? {}
+  const handOver = handOverAt[options.engine ?? 'generated']
   const search: Search = options.search ?? { kind: 'breadth-first' }
   const searchOptions: SearchOptions = {
     limits,
     watch: new SearchWatch(limits, options),
     stopAt: options.stopAt ?? 'end',
     actionCount: system.actions.length,
+    ...(handOver === undefined ? {} : { handOverAt: handOver }),
   }
   switch (search.kind) {
     case 'breadth-first':

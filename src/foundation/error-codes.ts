@@ -91,6 +91,11 @@ export const errorCodes = {
     title: 'Too many properties',
     explanation: 'More properties were asked for at once than one search can follow. Check them in several runs.',
   },
+  MC204: {
+    title: 'Engine not available',
+    explanation:
+      'The engine that was asked for cannot do this search: there is no WebAssembly or no memory for it, or the search or the transition system is of a kind that it does not do. Leave the engine to the checker, or ask for JavaScript.',
+  },
   MC301: {
     title: 'Reduction refused',
     explanation:

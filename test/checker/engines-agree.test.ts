@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { systemsWithProperties } from '../arbitraries/property.ts'
 import { compareEngines } from '../support/compare-engines.ts'
 
-describe('the generated engine', () => {
+describe('the generated engines', () => {
   it('agrees with the reference on states, verdicts, traces and errors of 500 random systems', async () => {
     let compared = 0
     await fc.assert(
@@ -14,5 +14,5 @@ describe('the generated engine', () => {
       { numRuns: 500 },
     )
     expect(compared).toBe(500)
-  }, 60_000)
+  }, 180_000)
 })

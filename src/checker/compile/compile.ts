@@ -2,12 +2,12 @@ import type { Checked } from '../../foundation/diagnostic.ts'
 import { InternalError } from '../../foundation/diagnostic.ts'
 import type { TransitionSystem } from '../../model/language/transition-system.ts'
 import type { Property } from '../../properties/language/property.ts'
+import { Code, code } from './code.ts'
 import type { Reusable } from './collect.ts'
 import { Identities } from './collect.ts'
 import type { CompileOptions } from './compile-options.ts'
 import type { CompiledSystem } from './compiled-system.ts'
 import { initialValues, interpretPrepared } from './interpreted-system.ts'
-import { Code, code } from './javascript/code.ts'
 import { generateObservation } from './javascript/generate-observation.ts'
 import { generatePacking } from './javascript/generate-packing.ts'
 import { generateSuccessors } from './javascript/generate-successors.ts'
@@ -15,6 +15,7 @@ import { begin, countMembers, everyMember, explainFailure, fail, inDomain, someM
 import type { PreparedSystem } from './prepare-system.ts'
 import { prepareSystem } from './prepare-system.ts'
 import { translateSystem } from './translate/translate-system.ts'
+import { printModule } from './webassembly/print-module.ts'
 
 type GeneratedFunctions = Pick<CompiledSystem, 'pack' | 'unpack' | 'expand' | 'observe'>
 
@@ -71,6 +72,7 @@ function compilePrepared(prepared: PreparedSystem): CompiledSystem {
     initial: () => initialValues(prepared),
     pack: generated.pack,
     unpack: generated.unpack,
+    printModule: () => printModule(prepared),
     expand(values, into) {
       try {
         generated.expand(values, into)

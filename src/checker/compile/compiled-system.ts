@@ -1,3 +1,5 @@
+import type { PrintedModule } from './webassembly/print-module.ts'
+
 /**
  * What exploring needs of a transition system with its properties: the interface behind which the interpreter and the generated code are
  * interchangeable. States travel unpacked, one 32-bit integer per slot (`StateShape` order), and are stored packed.
@@ -22,6 +24,8 @@ export interface CompiledSystem {
   expand(values: Int32Array, into: Successors): void
   /** What the properties say of the state itself: invariants violated, goals satisfied, premises that hold (state formulas only). */
   observe(values: Int32Array, into: StateObservation): void
+  /** The same as a WebAssembly module, or why there is none; missing where there can be none. */
+  printModule?(): PrintedModule | { readonly reason: string }
 }
 
 export interface StateObservation {

@@ -53,7 +53,7 @@ export function refuseRenaming(system: TransitionSystem, shape: StateShape): rea
   })
 }
 
-function allocatedScalarsets(system: TransitionSystem): readonly ScalarsetDomain[] {
+export function allocatedScalarsets(system: TransitionSystem): readonly ScalarsetDomain[] {
   return system.allocations.flatMap(({ domain }) => (domain.kind === 'scalarset' ? [domain] : []))
 }
 

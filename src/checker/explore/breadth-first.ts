@@ -1,3 +1,4 @@
+import { InternalError } from '../../foundation/diagnostic.ts'
 import { ModelError } from '../../model/language/model-error.ts'
 import type { Property } from '../../properties/language/property.ts'
 import type { CompiledSystem, StateObservation } from '../compile/compiled-system.ts'
@@ -13,6 +14,7 @@ import type { Coverage, Limit } from '../verdict.ts'
 import type { Finding } from './evaluate-properties.ts'
 import { canAlwaysReach, Findings } from './evaluate-properties.ts'
 import { Frontier } from './frontier.ts'
+import { LinearExpansion } from './linear-expansion.ts'
 import type { SearchOptions, SearchOutcome } from './search.ts'
 import { bytesForTraps, Traps } from './traps.ts'
 
@@ -42,8 +44,12 @@ async function search(compiled: CompiledSystem, properties: readonly Property[],
   running.begin()
   while (!running.isOver) {
     const limit = await options.watch.look(() => running.progress)
-    if (limit === undefined) running.expandSome(statesPerLook)
-    else running.stop(limit)
+    if (limit !== undefined) {
+      running.stop(limit)
+      continue
+    }
+    if (running.size >= (options.handOverAt ?? Number.POSITIVE_INFINITY)) await running.handOver()
+    running.expandSome(statesPerLook)
   }
   return running
 }
@@ -53,7 +59,10 @@ class BreadthFirstSearch {
   readonly #compiled: CompiledSystem
   readonly #options: SearchOptions
   readonly #properties: readonly Property[]
-  readonly #store: StateStore
+  #store: StateStore
+  /** Once the search is a large one. */
+  #linear: LinearExpansion | undefined
+  #wasHandedOver = false
   readonly #frontier: Frontier
   readonly #findings: Findings
   readonly #successors: Successors
@@ -90,6 +99,10 @@ class BreadthFirstSearch {
     this.#depthLimit = options.limits.depth ?? Number.POSITIVE_INFINITY
   }
 
+  get size(): number {
+    return this.#store.size
+  }
+
   get progress(): Progress {
     return {
       distinctStates: this.#store.size,
@@ -105,6 +118,19 @@ class BreadthFirstSearch {
     this.#stopAtModelError(() => this.#insertNew(noState, noAction, 0))
   }
 
+  /** Goes on in WebAssembly, if it can; tried once. */
+  async handOver(): Promise<void> {
+    if (this.#wasHandedOver || this.#frontier.size === 0) return
+    this.#wasHandedOver = true
+    const expanded = this.#store.size - this.#frontier.size
+    const from = { store: this.#store, expanded }
+    this.#linear = await LinearExpansion.takeOver(this.#compiled, from, { properties: this.#properties, ...this.#options })
+    if (this.#linear === undefined) return
+    this.#store = this.#linear.store
+    this.#frontier.moveTo(this.#store)
+    this.#room = this.#roomInStore()
+  }
+
   stop(limit: Limit): void {
     this.#limit = limit
     this.isOver = true
@@ -112,11 +138,41 @@ class BreadthFirstSearch {
 
   expandSome(count: number): void {
     this.#stopAtModelError(() => {
-      for (let i = 0; i < count && !this.isOver; i++) {
+      for (let done = 0; done < count && !this.isOver; ) {
+        const expanded = this.#traps === undefined ? this.#expandMany(count - done) : 0
+        done += Math.max(1, expanded)
+        if (expanded > 0) continue
         if (this.#traps === undefined) this.#expandNext()
         else this.#seekTraps(this.#traps)
       }
     })
+  }
+
+  /** Leaves to `expandNext` whatever is out of the ordinary; says how many states were expanded. */
+  #expandMany(count: number): number {
+    const linear = this.#linear
+    const { first, last, depth } = this.#frontier.layer()
+    if (linear === undefined || first === last || depth >= this.#depthLimit || linear.refuses(first)) return 0
+    if (this.#findings.reasonToStop(this.#options.stopAt) !== undefined) return 0
+    const { size } = this.#store
+    const { next, transitions } = linear.expand(first, Math.min(last, first + count), this.#room, this.#findings)
+    this.#transitions += transitions
+    if (this.#store.size > size) this.#deepest = Math.max(this.#deepest, depth + 1)
+    this.#frontier.shiftUpTo(next)
+    if (next === first && this.#grows()) return this.#expandMany(count)
+    return next - first
+  }
+
+  /** More room before there is none, unless there never will be. */
+  #grows(): boolean {
+    const { memory, states } = this.#options.limits
+    if (this.#room === states || !this.#store.grow(memory ?? Number.POSITIVE_INFINITY)) return false
+    this.#room = this.#roomInStore()
+    return true
+  }
+
+  #roomInStore(): number {
+    return Math.min(this.#store.capacity, this.#options.limits.states ?? this.#store.capacity)
   }
 
   #expandNext(): void {
@@ -136,6 +192,14 @@ class BreadthFirstSearch {
     this.#compiled.expand(this.#values, this.#successors)
     if (this.#successors.count === 0) this.#judgeStop(state)
     else this.#visitSuccessors(state, this.#frontier.depth + 1)
+    this.#noteExpanded(state)
+  }
+
+  #noteExpanded(state: StateIndex): void {
+    if (this.#linear?.refuses(state)) {
+      throw new InternalError('MC901', `generated WebAssembly failed in state ${state} where generated JavaScript does not`)
+    }
+    this.#linear?.noteExpanded(state + 1)
   }
 
   /** Every state was seen, unless a limit was hit; then nothing can be said of what can always be reached. */
@@ -194,7 +258,7 @@ class BreadthFirstSearch {
       this.stop(limit)
       return
     }
-    this.#room = Math.min(store.capacity, this.#options.limits.states ?? store.capacity)
+    this.#room = this.#roomInStore()
     this.#insertNew(predecessor, action, depth)
   }
 
@@ -228,6 +292,7 @@ class BreadthFirstSearch {
   }
 
   outcome(): SearchOutcome {
+    this.#linear?.addTaken(this.#taken)
     const properties = this.#properties.map((_, i) => i)
     return {
       coverage: this.#coverage(),

@@ -27,11 +27,11 @@ export class Findings {
   /** Violations, and goals reached. */
   found = 0
   premises = 0
+  /** Properties of which a state alone tells nothing: a goal that it satisfies is no finding. */
+  readonly ends: number
   readonly #findings: (Finding | undefined)[]
   readonly #deadlock: number
   readonly #goals: number
-  /** Properties of which a state alone tells nothing: a goal that it satisfies is no finding. */
-  readonly #ends: number
   readonly #all: number
 
   constructor(properties: readonly Property[]) {
@@ -40,14 +40,14 @@ export class Findings {
     this.#findings = properties.map(() => undefined)
     this.#deadlock = bits(({ kind }) => kind === 'no-deadlock')
     this.#goals = bits(({ kind }) => kind === 'reachable')
-    this.#ends = canAlwaysReach(properties)
+    this.ends = canAlwaysReach(properties)
     this.#all = bits(() => true)
     this.premises = bits(({ premise }) => premise === undefined)
   }
 
   judgeState(observation: StateObservation, state: number): void {
     this.premises |= observation.premises
-    const found = observation.found & ~this.#ends
+    const found = observation.found & ~this.ends
     if ((found & ~this.found) !== 0) this.#record(found, state, noAction)
   }
 

@@ -10,6 +10,8 @@ export interface SearchOptions {
   readonly stopAt: StopAt
   /** Number of actions of the system. */
   readonly actionCount: number
+  /** A breadth-first search of so many states goes on in WebAssembly; if not given, never. */
+  readonly handOverAt?: number
 }
 
 /** What a search has seen, before anything is concluded from it. Traces are sequences of actions from the initial state. */

@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
 import { Option } from 'commander'
-import type { Search } from '../../checker/check-options.ts'
+import type { Engine, Search } from '../../checker/check-options.ts'
 import type { SearchLimits } from '../../checker/search-limits.ts'
 import { mostStates } from '../../checker/search-limits.ts'
 import { countOption, refuse } from './counts.ts'
 
 export interface SearchFlags {
-  readonly engine: 'generated' | 'reference'
+  readonly engine: Engine
   readonly search: 'breadth-first' | 'random-walk'
   readonly seed?: number
   readonly walks?: number
@@ -25,8 +25,8 @@ export function addSearchOptions(command: Command): Command {
   return addLimitOptions(
     command
       .addOption(
-        new Option('--engine <name>', 'generated code, or its slow twin by the reference semantics')
-          .choices(['generated', 'reference'])
+        new Option('--engine <name>', 'generated code (both kinds, or one of them), or its slow twin by the reference semantics')
+          .choices(['generated', 'javascript', 'webassembly', 'reference'])
           .default('generated'),
       )
       .addOption(

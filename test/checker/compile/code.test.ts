@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Code, code } from '../../../src/checker/compile/javascript/code.ts'
+import { Code, code } from '../../../src/checker/compile/code.ts'
 
 describe('code', () => {
   it('quotes a string, so that it cannot become code', () => {

@@ -1,7 +1,7 @@
+import { bitSet, Code, code } from '../code.ts'
 import type { Term } from '../translate/term.ts'
 import { isConstant } from '../translate/term.ts'
 import type { ObservationForms } from '../translate/translate-observation.ts'
-import { bitSet, Code, code } from './code.ts'
 import { printForm, stateAlone } from './print-form.ts'
 
 /** The function `observe(s, into)` with those it calls: one for each formula, so that none gets too long to be optimised. */

@@ -1,6 +1,6 @@
+import { Code, code } from '../code.ts'
 import type { Field, Layout } from '../layout.ts'
 import { maskOf, word } from '../layout.ts'
-import { Code, code } from './code.ts'
 
 /** The functions `pack(values, vectors, offset)` and `unpack(vectors, offset, values)` of a layout. */
 export function generatePacking(layout: Layout): Code {

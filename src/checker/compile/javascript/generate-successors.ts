@@ -1,9 +1,9 @@
 import { assertNever } from '../../../foundation/assert-never.ts'
+import { bitSet, Code, code } from '../code.ts'
 import { isConstant } from '../translate/term.ts'
 import type { FormulaBit } from '../translate/transition-formulas.ts'
 import type { Statement } from '../translate/translate-effect.ts'
 import type { Attempt, TranslatedSystem } from '../translate/translate-system.ts'
-import { bitSet, Code, code } from './code.ts'
 import type { States } from './print-form.ts'
 import { printElement, printForm } from './print-form.ts'
 

@@ -1,6 +1,6 @@
 import { assertNever } from '../../../foundation/assert-never.ts'
+import { Code, code } from '../code.ts'
 import type { Form, LoopForm, StateName } from '../translate/form.ts'
-import { Code, code } from './code.ts'
 
 /** Where values are read: an array and, unless the state begins at its first element, the name of the position where it begins. */
 export interface StateAccess {

@@ -1,6 +1,9 @@
-import { InternalError } from '../../../foundation/diagnostic.ts'
+import { InternalError } from '../../foundation/diagnostic.ts'
 
-/** A piece of generated JavaScript. Only `code`, `Code.name` and `Code.join` make one, so a plain string can never become code. */
+/**
+ * A piece of generated code, JavaScript or WebAssembly text. Only `code`, `Code.name`, `Code.bytes` and `Code.join` make one, so a plain string
+ * can never become code.
+ */
 export class Code {
   static readonly nothing = new Code('')
   readonly text: string
@@ -22,6 +25,11 @@ export class Code {
   static name(text: string): Code {
     if (!/^[A-Za-z_$][\w$]*$/.test(text)) throw new InternalError('MC901', `${JSON.stringify(text)} is not an identifier`)
     return new Code(text)
+  }
+
+  /** A string literal of WebAssembly text, each byte by its number. */
+  static bytes(bytes: Uint8Array): Code {
+    return new Code(`"${[...bytes].map((byte) => `\\${byte.toString(16).padStart(2, '0')}`).join('')}"`)
   }
 
   static join(parts: readonly Code[], separator: Code): Code {

@@ -1,0 +1,248 @@
+import { Code, code } from '../code.ts'
+import { constant, copyVector } from './fields.ts'
+
+/** What a finding in the log belongs to, in place of an action. */
+export const findingIn = Object.freeze({ state: -1, stop: -2 })
+
+/** Findings that one call of `expand` may log: one for each property. */
+export const mostFindings = 32
+
+/** Entries of the table of new states may fill three quarters of it. */
+export const fullest = 3 / 4
+
+/** A batch is complete with so many successors; not too many for the nearest cache. */
+const batchSuccessors = 64
+
+export interface SearchPlaces {
+  /** Bytes of a state vector. */
+  readonly vectorBytes: number
+  /**
+   * Addresses: of the log of findings; of a number per action, 1 + the state in which it was first taken; of the successors of a batch of states;
+   * of the first state vector.
+   */
+  readonly log: number
+  readonly taken: number
+  readonly successors: number
+  readonly vectors: number
+  /** More successors than this no state has. */
+  readonly mostSuccessors: number
+}
+
+/** Bytes of a successor in a batch: its vector, the address of its entry, and its part of the hash. */
+export function successorBytes(vectorBytes: number): number {
+  return Math.ceil(vectorBytes / 8) * 8 + 8
+}
+
+/** Bytes of the successors of a batch. */
+export function batchBytes(vectorBytes: number, mostSuccessors: number): number {
+  return (batchSuccessors + mostSuccessors) * successorBytes(vectorBytes)
+}
+
+/**
+ * The store and the search, around the functions that are printed from the system:
+ *
+ *     vectors + index * vectorBytes    the state vectors, in the order in which they were found
+ *     table .. table_end               32-bit entries, open addressing with linear probing; 0 is empty
+ *
+ *     bit 31 ....... k | k - 1 ........ 0
+ *       part of hash   |  1 + index          index_mask is 2^k - 1
+ *
+ * A vector is compared only where the part of the hash agrees, so a state that is new mostly reads one line of the table and nothing else.
+ * The entry of a hash is searched from the place that its upper half, taken as a fraction, marks in the table: any number of slots will do.
+ *
+ * States are expanded in batches: first all successors are made; then their entries are read, and the vectors these point to, with nothing that
+ * waits for what is read, so that the memory works on many at once; then they are looked up and stored, one after the other in their order.
+ */
+export function printSearch({ vectorBytes, log, taken, successors, vectors, mostSuccessors }: SearchPlaces): Code {
+  const size = constant(vectorBytes)
+  const stride = successorBytes(vectorBytes)
+  const [slotAt, tagAt] = [stride - 8, stride - 4]
+  const slotOfHash = code`(i32.add (global.get $table) (i32.shl (i32.wrap_i64 (i64.shr_u
+    (i64.mul (i64.shr_u (local.get $h) (i64.const 32)) (global.get $slots)) (i64.const 32))) (i32.const 2)))`
+  const tagOfHash = code`(i32.and (i32.wrap_i64 (local.get $h)) (i32.xor (global.get $index_mask) (i32.const -1)))`
+  const following = code`(local.set $slot (i32.add (local.get $slot) (i32.const 4)))
+      (if (i32.eq (local.get $slot) (global.get $table_end)) (then (local.set $slot (global.get $table))))`
+  const eachSuccessor = (body: Code): Code => code`(local.set $n ${constant(successors)})
+    (loop $each
+${body}
+      (br_if $each (i32.ne (local.tee $n (i32.add (local.get $n) ${constant(stride)})) (global.get $next))))`
+  return code`(global $size (export "size") (mut i32) (i32.const 0))
+(global $end (mut i32) ${constant(vectors)})
+(global $next (mut i32) ${constant(successors)})
+(global $room (export "room") (mut i32) (i32.const 0))
+(global $batch_states (export "batch_states") (mut i32) (i32.const 64))
+(global $table (export "table") (mut i32) (i32.const 0))
+(global $table_end (export "table_end") (mut i32) (i32.const 0))
+(global $slots (export "slots") (mut i64) (i64.const 0))
+(global $index_mask (export "index_mask") (mut i32) (i32.const 0))
+(global $premises (export "premises") (mut i32) (i32.const 0))
+(global $known (export "known") (mut i32) (i32.const 0))
+(global $deadlock (export "deadlock") (mut i32) (i32.const 0))
+(global $stops (export "stops") (mut i32) (i32.const 0))
+(global $logged (export "logged") (mut i32) (i32.const 0))
+(global $transitions (export "transitions") (mut i32) (i32.const 0))
+(global $current (mut i32) (i32.const 0))
+(global $made (mut i32) (i32.const 0))
+(global $slot (mut i32) (i32.const 0))
+(global $tag (mut i32) (i32.const 0))
+(global $touched (export "touched") (mut i32) (i32.const 0))
+;; What was so before the batch.
+(global $batch_first (export "batch_first") (mut i32) (i32.const 0))
+(global $size_before (export "size_before") (mut i32) (i32.const 0))
+(global $premises_before (export "premises_before") (mut i32) (i32.const 0))
+(global $known_before (export "known_before") (mut i32) (i32.const 0))
+(global $logged_before (export "logged_before") (mut i32) (i32.const 0))
+(global $transitions_before (export "transitions_before") (mut i32) (i32.const 0))
+
+(func $address (param $index i32) (result i32)
+  (i32.add ${constant(vectors)} (i32.mul (local.get $index) ${size})))
+
+(func $locate (param $n i32) (local $h i64)
+  (local.set $h (call $hash (local.get $n)))
+  (global.set $slot ${slotOfHash})
+  (global.set $tag ${tagOfHash}))
+
+;; Index of the vector at $n, or -1; then $slot is the address of the empty entry where it belongs. The search begins at $slot.
+(func $probe (param $n i32) (param $slot i32) (param $tag i32) (result i32) (local $entry i32)
+  (block $absent
+    (loop $again
+      (br_if $absent (i32.eqz (local.tee $entry (i32.load (local.get $slot)))))
+      (if (i32.le_u (i32.xor (local.get $entry) (local.get $tag)) (global.get $index_mask)) (then
+        (local.set $entry (i32.sub (i32.and (local.get $entry) (global.get $index_mask)) (i32.const 1)))
+        (if (call $is_same (local.get $n) (call $address (local.get $entry))) (then (return (local.get $entry))))))
+      ${following}
+      (br $again)))
+  (global.set $slot (local.get $slot))
+  (global.set $tag (local.get $tag))
+  (i32.const -1))
+
+(func $find (export "find") (param $n i32) (result i32)
+  (call $locate (local.get $n))
+  (call $probe (local.get $n) (global.get $slot) (global.get $tag)))
+
+;; Stores the vector at the end of the vectors, which has just not been found.
+(func $append (export "append")
+  (global.set $size (i32.add (global.get $size) (i32.const 1)))
+  (i32.store (global.get $slot) (i32.or (global.get $tag) (global.get $size)))
+  (global.set $end (i32.add (global.get $end) ${size})))
+
+;; Takes back the last state; the one that was stored last sits at the end of its run of entries.
+(func $remove_last (export "remove_last") (local $slot i32)
+  (global.set $end (i32.sub (global.get $end) ${size}))
+  (local.set $slot (call $slot_of (global.get $size)))
+  (i32.store (local.get $slot) (i32.const 0))
+  (global.set $size (i32.sub (global.get $size) (i32.const 1))))
+
+;; Address of the entry of a state, by 1 + its index.
+(func $slot_of (param $number i32) (result i32) (local $h i64) (local $slot i32)
+  (local.set $h (call $hash (call $address (i32.sub (local.get $number) (i32.const 1)))))
+  (local.set $slot ${slotOfHash})
+  (loop $probe
+    (if (i32.ne (i32.and (i32.load (local.get $slot)) (global.get $index_mask)) (local.get $number)) (then
+      ${following}
+      (br $probe))))
+  (local.get $slot))
+
+;; Fills the table, whose place and size have been set, with the first $count states, which are known to be different.
+(func $rebuild (export "rebuild") (param $count i32) (local $n i32) (local $h i64) (local $slot i32) (local $number i32)
+  (memory.fill (global.get $table) (i32.const 0) (i32.sub (global.get $table_end) (global.get $table)))
+  (local.set $n ${constant(vectors)})
+  (block $done
+    (loop $each
+      (br_if $done (i32.eq (local.get $number) (local.get $count)))
+      (local.set $number (i32.add (local.get $number) (i32.const 1)))
+      (local.set $h (call $hash (local.get $n)))
+      (local.set $slot ${slotOfHash})
+      (loop $probe
+        (if (i32.load (local.get $slot)) (then
+          ${following}
+          (br $probe))))
+      (i32.store (local.get $slot) (i32.or (local.get $number) ${tagOfHash}))
+      (local.set $n (i32.add (local.get $n) ${size}))
+      (br $each)))
+  (global.set $size (local.get $count))
+  (global.set $end (local.get $n)))
+
+;; Logs the properties among $bits that nothing was found for so far.
+(func $log (param $bits i32) (param $state i32) (param $where i32) (local $at i32)
+  (local.set $bits (i32.and (local.get $bits) (i32.xor (global.get $known) (i32.const -1))))
+  (if (i32.eqz (local.get $bits)) (then (return)))
+  (global.set $known (i32.or (global.get $known) (local.get $bits)))
+  (local.set $at (i32.add ${constant(log)} (i32.mul (global.get $logged) (i32.const 12))))
+  (i32.store offset=0 (local.get $at) (local.get $bits))
+  (i32.store offset=4 (local.get $at) (local.get $state))
+  (i32.store offset=8 (local.get $at) (local.get $where))
+  (global.set $logged (i32.add (global.get $logged) (i32.const 1))))
+
+(func $note_transition (param $bits i32) (param $action i32)
+  (call $log (local.get $bits) (global.get $current) (local.get $action)))
+
+;; A successor of the state being expanded stands at $next.
+(func $arrive (param $action i32) (local $at i32)
+  (local.set $at (i32.add ${constant(taken)} (i32.shl (local.get $action) (i32.const 2))))
+  (if (i32.eqz (i32.load (local.get $at))) (then (i32.store (local.get $at) (i32.add (global.get $current) (i32.const 1)))))
+  (call $locate (global.get $next))
+  (i32.store offset=${slotAt} (global.get $next) (global.get $slot))
+  (i32.store offset=${tagAt} (global.get $next) (global.get $tag))
+  (global.set $made (i32.add (global.get $made) (i32.const 1)))
+  (global.set $next (i32.add (global.get $next) ${constant(stride)})))
+
+;; Stores the successor at $n if it is new.
+(func $store (param $n i32) (local $at i32)
+  (if (i32.ge_s (call $probe (local.get $n) (i32.load offset=${slotAt} (local.get $n)) (i32.load offset=${tagAt} (local.get $n))) (i32.const 0))
+    (then (return)))
+  (local.set $at (global.get $end))
+  ${Code.lines(copyVector(vectorBytes / 4, code`(local.get $at)`, code`(local.get $n)`))}
+  (call $append)
+  (call $log (call $observe (local.get $at)) (i32.sub (global.get $size) (i32.const 1)) ${constant(findingIn.state)}))
+
+;; Makes the successors of the states from $first on, until the batch is full; gives the first state that is not in the batch.
+(func $make_batch (param $first i32) (param $last i32) (result i32) (local $before i32)
+  (global.set $next ${constant(successors)})
+  (global.set $made (i32.const 0))
+  (loop $each
+    (global.set $current (local.get $first))
+    (local.set $before (global.get $next))
+    (call $expand_state (call $address (local.get $first)))
+    (if (i32.eq (local.get $before) (global.get $next)) (then
+      (if (i32.eqz (call $is_final (call $address (local.get $first)))) (then
+        (call $log (global.get $deadlock) (local.get $first) ${constant(findingIn.stop)})))))
+    (local.set $first (i32.add (local.get $first) (i32.const 1)))
+    (if (i32.eq (local.get $first) (local.get $last)) (then (return (local.get $first))))
+    (if (i32.ge_u (global.get $made) (i32.const ${batchSuccessors})) (then (return (local.get $first))))
+    (if (i32.gt_u (i32.add (i32.add (global.get $size) (global.get $made)) ${constant(mostSuccessors)}) (global.get $room))
+      (then (return (local.get $first))))
+    (br_if $each (i32.lt_u (i32.sub (local.get $first) (global.get $batch_first)) (global.get $batch_states))))
+  (local.get $first))
+
+;; Reads what the batch will need.
+(func $touch_batch (local $n i32) (local $entry i32) (local $touched i32)
+  ${eachSuccessor(code`      (local.set $touched (i32.xor (local.get $touched) (i32.load (i32.load offset=${slotAt} (local.get $n)))))`)}
+  ${eachSuccessor(code`      (local.set $entry (i32.load (i32.load offset=${slotAt} (local.get $n))))
+      (if (i32.and (i32.ne (local.get $entry) (i32.const 0))
+          (i32.le_u (i32.xor (local.get $entry) (i32.load offset=${tagAt} (local.get $n))) (global.get $index_mask))) (then
+        (local.set $touched (i32.xor (local.get $touched)
+          (i32.load (call $address (i32.sub (i32.and (local.get $entry) (global.get $index_mask)) (i32.const 1))))))))`)}
+  (global.set $touched (local.get $touched)))
+
+;; Expands states from $first up to $last, which is not expanded; gives the first that was not. Ends early where there might not be room
+;; for all successors of a state, and after a finding if the search is to stop at one.
+(func $expand (export "expand") (param $first i32) (param $last i32) (result i32) (local $n i32)
+  (loop $batch
+    (if (i32.eq (local.get $first) (local.get $last)) (then (return (local.get $first))))
+    (if (i32.gt_u (i32.add (global.get $size) ${constant(mostSuccessors)}) (global.get $room)) (then (return (local.get $first))))
+    (if (i32.and (global.get $stops) (i32.ne (global.get $logged) (i32.const 0))) (then (return (local.get $first))))
+    (global.set $batch_first (local.get $first))
+    (global.set $size_before (global.get $size))
+    (global.set $premises_before (global.get $premises))
+    (global.set $known_before (global.get $known))
+    (global.set $logged_before (global.get $logged))
+    (global.set $transitions_before (global.get $transitions))
+    (local.set $first (call $make_batch (local.get $first) (local.get $last)))
+    (br_if $batch (i32.eqz (global.get $made)))
+    (call $touch_batch)
+    ${eachSuccessor(code`      (call $store (local.get $n))`)}
+    (global.set $transitions (i32.add (global.get $transitions) (global.get $made)))
+    (br $batch))
+  (unreachable))`
+}

@@ -1,0 +1,159 @@
+import { webAssembly } from '../../foundation/web-assembly.ts'
+import type { Property } from '../../properties/language/property.ts'
+import type { CompiledSystem } from '../compile/compiled-system.ts'
+import { assemble } from '../compile/webassembly/assemble.ts'
+import { findingIn } from '../compile/webassembly/print-search.ts'
+import type { SearchLimits } from '../search-limits.ts'
+import { mostStates } from '../search-limits.ts'
+import type { LinearMemory } from '../store/linear-memory.ts'
+import { createLinearMemory } from '../store/linear-memory.ts'
+import { LinearStore } from '../store/linear-store.ts'
+import { Origins, statesPerNote } from '../store/origins.ts'
+import type { StateStore } from '../store/state-store.ts'
+import type { Findings, StopAt } from './evaluate-properties.ts'
+
+const wordsPerFinding = 3
+const mostStatesInBatch = 64
+
+export interface LinearExpansionOptions {
+  readonly properties: readonly Property[]
+  readonly stopAt: StopAt
+  readonly limits: SearchLimits
+}
+
+/**
+ * Expands states by generated WebAssembly, many in one call, in the order and with the outcome of the search in JavaScript. It leaves to that
+ * search whatever is out of the ordinary: a state in which the model goes wrong, or where a limit is near.
+ */
+export class LinearExpansion {
+  readonly store: LinearStore
+  readonly #memory: LinearMemory
+  readonly #origins: Origins
+  /** The first state that is not expanded. */
+  #next: number
+  /** The model goes wrong in this state. */
+  #refused = -1
+
+  private constructor(memory: LinearMemory, origins: Origins, from: { readonly store: StateStore; readonly expanded: number }) {
+    this.#memory = memory
+    this.#origins = origins
+    this.#next = from.expanded
+    origins.noteAll(from.store, from.expanded)
+    this.store = new LinearStore(memory, origins, from.store)
+  }
+
+  /**
+   * Takes over from a store of which so many states have been expanded. Undefined if the system cannot be printed, or there is no memory for it.
+   */
+  static async takeOver(
+    compiled: CompiledSystem,
+    from: { readonly store: StateStore; readonly expanded: number },
+    { properties, stopAt, limits }: LinearExpansionOptions,
+  ): Promise<LinearExpansion | undefined> {
+    const printed = compiled.printModule?.()
+    if (webAssembly === undefined || printed === undefined || 'reason' in printed) return undefined
+    const module = await assemble(printed.text, webAssembly)
+    const { vectorBytes } = printed.places
+    const mostBytes = Math.min(limits.memory ?? Number.POSITIVE_INFINITY, LinearStore.bytesFor(limits.states ?? mostStates, vectorBytes))
+    const needed = LinearStore.bytesFor(from.store.size, vectorBytes)
+    const memory = createLinearMemory(webAssembly, module, printed.places, Math.max(mostBytes, needed))
+    if (memory === undefined || memory.bytes < printed.places.vectors + needed) return undefined
+    const expansion = new LinearExpansion(memory, new Origins(compiled), from)
+    memory.exports.deadlock.value = properties.reduce((set, { kind }, i) => (kind === 'no-deadlock' ? set | (1 << i) : set), 0)
+    memory.exports.stops.value = stopAt === 'end' ? 0 : 1
+    return expansion
+  }
+
+  /** Whether the search in JavaScript has to expand this state. */
+  refuses(state: number): boolean {
+    return state === this.#refused
+  }
+
+  /**
+   * Expands states from `first` up to `last`, which is not expanded, as long as there is room for all successors of a state among `room` states.
+   * Gives the first that was not expanded, and tells the findings what was found.
+   */
+  expand(first: number, last: number, room: number, findings: Findings): { readonly next: number; readonly transitions: number } {
+    const { exports } = this.#memory
+    exports.room.value = room
+    exports.known.value = findings.found | findings.ends
+    exports.premises.value = 0
+    exports.logged.value = 0
+    exports.transitions.value = 0
+    let next = first
+    while (next < last) {
+      const end = Math.min(last, next - (next % statesPerNote) + statesPerNote)
+      const reached = this.#expandUpTo(next, end)
+      this.noteExpanded(reached)
+      next = reached
+      if (reached < end) break
+    }
+    this.#tell(findings)
+    return { next, transitions: exports.transitions.value }
+  }
+
+  /** To be told when the search in JavaScript has expanded a state itself. */
+  noteExpanded(next: number): void {
+    if (next > this.#next && next % statesPerNote === 0) this.#origins.note(this.store.size)
+    this.#next = Math.max(this.#next, next)
+  }
+
+  /** Adds the actions that were taken. */
+  addTaken(taken: Uint8Array): void {
+    const first = this.#memory.places.taken / 4
+    for (let action = 0; action < taken.length; action++) if (this.#memory.words[first + action] !== 0) taken[action] = 1
+  }
+
+  /** States go through WebAssembly in batches; where something happens in a batch they go through it again, one by one. */
+  #expandUpTo(first: number, last: number): number {
+    const { exports } = this.#memory
+    exports.batch_states.value = mostStatesInBatch
+    const next = this.#tryToExpand(first, last)
+    const isStopped = exports.stops.value !== 0 && exports.logged.value > 0
+    if (next !== undefined && !isStopped) return next
+    this.#takeBack()
+    exports.batch_states.value = 1
+    const single = exports.batch_first.value
+    const reached = this.#tryToExpand(single, last)
+    if (reached !== undefined) return reached
+    this.#takeBack()
+    this.#refused = exports.batch_first.value
+    return this.#refused
+  }
+
+  /** Undefined if the model goes wrong in a state of the last batch. */
+  #tryToExpand(first: number, last: number): number | undefined {
+    try {
+      return this.#memory.exports.expand(first, last)
+    } catch (error) {
+      if (webAssembly === undefined || !(error instanceof webAssembly.RuntimeError)) throw error
+      return undefined
+    }
+  }
+
+  /** Undoes what was done for the last batch. */
+  #takeBack(): void {
+    const { exports, words, places } = this.#memory
+    while (exports.size.value > exports.size_before.value) exports.remove_last()
+    exports.premises.value = exports.premises_before.value
+    exports.known.value = exports.known_before.value
+    exports.logged.value = exports.logged_before.value
+    exports.transitions.value = exports.transitions_before.value
+    const first = places.taken / 4
+    for (let action = 0; action < places.mostSuccessors; action++) {
+      if ((words[first + action] as number) > exports.batch_first.value) words[first + action] = 0
+    }
+  }
+
+  #tell(findings: Findings): void {
+    const { exports, words, places } = this.#memory
+    findings.premises |= exports.premises.value
+    for (let i = 0; i < exports.logged.value; i++) {
+      const at = places.log / 4 + i * wordsPerFinding
+      const [found, state, where] = [words[at] as number, words[at + 1] as number, words[at + 2] as number]
+      if (where === findingIn.state) findings.judgeState({ found, premises: 0, isFinal: true }, state)
+      else if (where === findingIn.stop) findings.judgeStop(false, state)
+      else findings.judgeTransition(found, 0, state, where)
+    }
+  }
+}
