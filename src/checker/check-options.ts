@@ -1,4 +1,5 @@
 import type { StopAt } from './explore/evaluate-properties.ts'
+import type { SearchHelpers } from './explore/search-helper.ts'
 import type { SearchLimits } from './search-limits.ts'
 import type { Surveillance } from './search-watch.ts'
 
@@ -15,6 +16,8 @@ export interface CheckOptions extends Surveillance {
    * `webassembly` are one of both from the beginning. `reference` is the slow twin of all, by the reference semantics. Default: generated.
    */
   readonly engine?: Engine
+  /** Threads that help a breadth-first search once it goes on in WebAssembly. Default: none. */
+  readonly helpers?: SearchHelpers
   /** Default: breadth-first. */
   readonly search?: Search
   /** Default: none. */

@@ -74,9 +74,9 @@ function refuseEngine(compiled: CompiledSystem, { engine, search }: CheckOptions
   const refuse = (message: string): Diagnostic => ({ code: 'MC204', message, hint: 'Leave the engine out.', place: ['engine webassembly'] })
   if (search !== undefined && search.kind !== 'breadth-first') return refuse(`a ${search.kind} search is done in JavaScript only`)
   if (webAssembly === undefined) return refuse('there is no WebAssembly here')
-  const printed = compiled.printModule?.()
+  const printed = compiled.printModule?.(1)
   if (printed !== undefined && 'reason' in printed) return refuse(`the system cannot be printed as WebAssembly: ${printed.reason}`)
-  return reserveMemory(webAssembly, 1) === undefined ? refuse('the system gives no memory to WebAssembly') : undefined
+  return reserveMemory(webAssembly, 1, false) === undefined ? refuse('the system gives no memory to WebAssembly') : undefined
 }
 
 function explore(
@@ -94,6 +94,7 @@ function explore(
     stopAt: options.stopAt ?? 'end',
     actionCount: system.actions.length,
     ...(handOver === undefined ? {} : { handOverAt: handOver }),
+    ...(options.helpers === undefined ? {} : { helpers: options.helpers }),
   }
   switch (search.kind) {
     case 'breadth-first':

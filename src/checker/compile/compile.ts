@@ -72,7 +72,7 @@ function compilePrepared(prepared: PreparedSystem): CompiledSystem {
     initial: () => initialValues(prepared),
     pack: generated.pack,
     unpack: generated.unpack,
-    printModule: () => printModule(prepared),
+    printModule: (threads) => printModule(prepared, threads),
     expand(values, into) {
       try {
         generated.expand(values, into)

@@ -24,8 +24,8 @@ export interface CompiledSystem {
   expand(values: Int32Array, into: Successors): void
   /** What the properties say of the state itself: invariants violated, goals satisfied, premises that hold (state formulas only). */
   observe(values: Int32Array, into: StateObservation): void
-  /** The same as a WebAssembly module, or why there is none; missing where there can be none. */
-  printModule?(): PrintedModule | { readonly reason: string }
+  /** The same as a WebAssembly module for so many threads, or why there is none; missing where there can be none. */
+  printModule?(threads: number): PrintedModule | { readonly reason: string }
 }
 
 export interface StateObservation {

@@ -42,14 +42,18 @@ export async function findTraps(compiled: CompiledSystem, properties: readonly P
 async function search(compiled: CompiledSystem, properties: readonly Property[], options: SearchOptions): Promise<BreadthFirstSearch> {
   const running = new BreadthFirstSearch(compiled, properties, options)
   running.begin()
-  while (!running.isOver) {
-    const limit = await options.watch.look(() => running.progress)
-    if (limit !== undefined) {
-      running.stop(limit)
-      continue
+  try {
+    while (!running.isOver) {
+      const limit = await options.watch.look(() => running.progress)
+      if (limit !== undefined) {
+        running.stop(limit)
+        continue
+      }
+      if (running.size >= (options.handOverAt ?? Number.POSITIVE_INFINITY)) await running.handOver()
+      running.expandSome(statesPerLook)
     }
-    if (running.size >= (options.handOverAt ?? Number.POSITIVE_INFINITY)) await running.handOver()
-    running.expandSome(statesPerLook)
+  } finally {
+    running.end()
   }
   return running
 }
@@ -131,6 +135,11 @@ class BreadthFirstSearch {
     this.#room = this.#roomInStore()
   }
 
+  /** Lets other threads go. */
+  end(): void {
+    this.#linear?.end()
+  }
+
   stop(limit: Limit): void {
     this.#limit = limit
     this.isOver = true
@@ -155,7 +164,8 @@ class BreadthFirstSearch {
     if (linear === undefined || first === last || depth >= this.#depthLimit || linear.refuses(first)) return 0
     if (this.#findings.reasonToStop(this.#options.stopAt) !== undefined) return 0
     const { size } = this.#store
-    const { next, transitions } = linear.expand(first, Math.min(last, first + count), this.#room, this.#findings)
+    const together = linear.expandTogether(first, last, this.#room, this.#findings)
+    const { next, transitions } = together ?? linear.expand(first, Math.min(last, first + count), this.#room, this.#findings)
     this.#transitions += transitions
     if (this.#store.size > size) this.#deepest = Math.max(this.#deepest, depth + 1)
     this.#frontier.shiftUpTo(next)

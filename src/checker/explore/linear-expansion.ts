@@ -11,6 +11,8 @@ import { LinearStore } from '../store/linear-store.ts'
 import { Origins, statesPerNote } from '../store/origins.ts'
 import type { StateStore } from '../store/state-store.ts'
 import type { Findings, StopAt } from './evaluate-properties.ts'
+import { Rounds } from './rounds.ts'
+import type { SearchHelpers } from './search-helper.ts'
 
 const wordsPerFinding = 3
 const mostStatesInBatch = 64
@@ -19,6 +21,19 @@ export interface LinearExpansionOptions {
   readonly properties: readonly Property[]
   readonly stopAt: StopAt
   readonly limits: SearchLimits
+  readonly helpers?: SearchHelpers
+}
+
+/** The states in a store, and how many of them have been expanded. */
+interface StatesSoFar {
+  readonly store: StateStore
+  readonly expanded: number
+}
+
+export interface Expanded {
+  /** The first state that was not expanded. */
+  readonly next: number
+  readonly transitions: number
 }
 
 /**
@@ -33,13 +48,17 @@ export class LinearExpansion {
   #next: number
   /** The model goes wrong in this state. */
   #refused = -1
+  /** With several threads: up to here one has to do. */
+  readonly #rounds: Rounds | undefined
+  #aloneUpTo = 0
 
-  private constructor(memory: LinearMemory, origins: Origins, from: { readonly store: StateStore; readonly expanded: number }) {
+  private constructor(memory: LinearMemory, origins: Origins, from: StatesSoFar, rounds: Rounds | undefined) {
     this.#memory = memory
     this.#origins = origins
+    this.#rounds = rounds
     this.#next = from.expanded
     origins.noteAll(from.store, from.expanded)
-    this.store = new LinearStore(memory, origins, from.store)
+    this.store = new LinearStore(memory, origins, from.store, rounds === undefined ? 0 : rounds.mostProposals)
   }
 
   /**
@@ -47,18 +66,22 @@ export class LinearExpansion {
    */
   static async takeOver(
     compiled: CompiledSystem,
-    from: { readonly store: StateStore; readonly expanded: number },
-    { properties, stopAt, limits }: LinearExpansionOptions,
+    from: StatesSoFar,
+    { properties, stopAt, limits, helpers }: LinearExpansionOptions,
   ): Promise<LinearExpansion | undefined> {
-    const printed = compiled.printModule?.()
+    const printed = compiled.printModule?.(1 + (helpers?.count ?? 0))
     if (webAssembly === undefined || printed === undefined || 'reason' in printed) return undefined
     const module = await assemble(printed.text, webAssembly)
     const { vectorBytes } = printed.places
     const mostBytes = Math.min(limits.memory ?? Number.POSITIVE_INFINITY, LinearStore.bytesFor(limits.states ?? mostStates, vectorBytes))
     const needed = LinearStore.bytesFor(from.store.size, vectorBytes)
-    const memory = createLinearMemory(webAssembly, module, printed.places, Math.max(mostBytes, needed))
+    const memory = createLinearMemory(webAssembly, module, printed.places, {
+      mostBytes: Math.max(mostBytes, needed),
+      shared: helpers !== undefined,
+    })
     if (memory === undefined || memory.bytes < printed.places.vectors + needed) return undefined
-    const expansion = new LinearExpansion(memory, new Origins(compiled), from)
+    const rounds = helpers === undefined ? undefined : await Rounds.start(memory, module, helpers)
+    const expansion = new LinearExpansion(memory, new Origins(compiled), from, rounds)
     memory.exports.deadlock.value = properties.reduce((set, { kind }, i) => (kind === 'no-deadlock' ? set | (1 << i) : set), 0)
     memory.exports.stops.value = stopAt === 'end' ? 0 : 1
     return expansion
@@ -69,11 +92,43 @@ export class LinearExpansion {
     return state === this.#refused
   }
 
+  /** Lets the other threads go. */
+  end(): void {
+    this.#rounds?.end()
+  }
+
+  /**
+   * The same with all threads, as many states as are worth while; undefined if there are none, or one thread has to do it: then nothing was done.
+   */
+  expandTogether(first: number, last: number, room: number, findings: Findings): Expanded | undefined {
+    const rounds = this.#rounds
+    if (rounds === undefined || first < this.#aloneUpTo || last - first < rounds.fewestStates) return undefined
+    const end = Math.min(last, first - (first % statesPerNote) + rounds.mostStates)
+    const { size } = this.store
+    const outcome = rounds.explore({ first, last: end, size, room, known: findings.found | findings.ends })
+    if (outcome === undefined) {
+      for (let thread = 0; thread < rounds.threads; thread++) this.#forgetTaken(thread, first)
+      this.#aloneUpTo = end
+      return undefined
+    }
+    this.store.setSize(outcome.sizes.at(-1) ?? size)
+    for (const [part, after] of outcome.sizes.entries()) {
+      if (Math.floor(first / statesPerNote) + part + 1 <= Math.floor(end / statesPerNote)) this.#origins.note(after)
+    }
+    this.#next = end
+    findings.premises |= outcome.premises
+    this.#tell(
+      findings,
+      Array.from({ length: rounds.threads }, (_, thread) => rounds.loggedBy(thread)),
+    )
+    return { next: end, transitions: outcome.transitions }
+  }
+
   /**
    * Expands states from `first` up to `last`, which is not expanded, as long as there is room for all successors of a state among `room` states.
    * Gives the first that was not expanded, and tells the findings what was found.
    */
-  expand(first: number, last: number, room: number, findings: Findings): { readonly next: number; readonly transitions: number } {
+  expand(first: number, last: number, room: number, findings: Findings): Expanded {
     const { exports } = this.#memory
     exports.room.value = room
     exports.known.value = findings.found | findings.ends
@@ -88,7 +143,8 @@ export class LinearExpansion {
       next = reached
       if (reached < end) break
     }
-    this.#tell(findings)
+    findings.premises |= exports.premises.value
+    this.#tell(findings, [exports.logged.value])
     return { next, transitions: exports.transitions.value }
   }
 
@@ -100,8 +156,24 @@ export class LinearExpansion {
 
   /** Adds the actions that were taken. */
   addTaken(taken: Uint8Array): void {
-    const first = this.#memory.places.taken / 4
-    for (let action = 0; action < taken.length; action++) if (this.#memory.words[first + action] !== 0) taken[action] = 1
+    for (let thread = 0; thread < (this.#rounds?.threads ?? 1); thread++) {
+      const first = this.#wordsOf(thread) + this.#memory.places.taken / 4
+      for (let action = 0; action < taken.length; action++) if (this.#memory.words[first + action] !== 0) taken[action] = 1
+    }
+  }
+
+  /** First word of what a thread has for itself. */
+  #wordsOf(thread: number): number {
+    return (this.#memory.places.ownBegin + thread * this.#memory.places.ownBytes) / 4
+  }
+
+  /** Actions taken in this state or later for the first time. */
+  #forgetTaken(thread: number, state: number): void {
+    const { words, places } = this.#memory
+    const first = this.#wordsOf(thread) + places.taken / 4
+    for (let action = 0; action < places.mostSuccessors; action++) {
+      if ((words[first + action] as number) > state) words[first + action] = 0
+    }
   }
 
   /** States go through WebAssembly in batches; where something happens in a batch they go through it again, one by one. */
@@ -133,24 +205,25 @@ export class LinearExpansion {
 
   /** Undoes what was done for the last batch. */
   #takeBack(): void {
-    const { exports, words, places } = this.#memory
+    const { exports } = this.#memory
     while (exports.size.value > exports.size_before.value) exports.remove_last()
     exports.premises.value = exports.premises_before.value
     exports.known.value = exports.known_before.value
     exports.logged.value = exports.logged_before.value
     exports.transitions.value = exports.transitions_before.value
-    const first = places.taken / 4
-    for (let action = 0; action < places.mostSuccessors; action++) {
-      if ((words[first + action] as number) > exports.batch_first.value) words[first + action] = 0
-    }
+    this.#forgetTaken(0, exports.batch_first.value)
   }
 
-  #tell(findings: Findings): void {
-    const { exports, words, places } = this.#memory
-    findings.premises |= exports.premises.value
-    for (let i = 0; i < exports.logged.value; i++) {
-      const at = places.log / 4 + i * wordsPerFinding
-      const [found, state, where] = [words[at] as number, words[at + 1] as number, words[at + 2] as number]
+  /** Each thread logs what it finds first; what counts is what comes first of all. */
+  #tell(findings: Findings, loggedByThread: readonly number[]): void {
+    const { words, places } = this.#memory
+    const logged = loggedByThread.flatMap((count, thread) =>
+      Array.from({ length: count }, (_, i) => {
+        const at = this.#wordsOf(thread) + places.log / 4 + i * wordsPerFinding
+        return { found: words[at] as number, state: words[at + 1] as number, where: words[at + 2] as number }
+      }),
+    )
+    for (const { found, state, where } of logged.sort((one, other) => one.state - other.state)) {
       if (where === findingIn.state) findings.judgeState({ found, premises: 0, isFinal: true }, state)
       else if (where === findingIn.stop) findings.judgeStop(false, state)
       else findings.judgeTransition(found, 0, state, where)

@@ -3,6 +3,7 @@ import type { SearchLimits } from '../search-limits.ts'
 import type { SearchWatch } from '../search-watch.ts'
 import type { Coverage } from '../verdict.ts'
 import type { StopAt } from './evaluate-properties.ts'
+import type { SearchHelpers } from './search-helper.ts'
 
 export interface SearchOptions {
   readonly limits: SearchLimits
@@ -12,6 +13,8 @@ export interface SearchOptions {
   readonly actionCount: number
   /** A breadth-first search of so many states goes on in WebAssembly; if not given, never. */
   readonly handOverAt?: number
+  /** Threads that then help. */
+  readonly helpers?: SearchHelpers
 }
 
 /** What a search has seen, before anything is concluded from it. Traces are sequences of actions from the initial state. */

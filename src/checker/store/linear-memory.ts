@@ -2,7 +2,7 @@ import type { SharedValue, WebAssemblyInterface, WebAssemblyMemory, WebAssemblyM
 import type { SearchPlaces } from '../compile/webassembly/print-search.ts'
 
 /** A WebAssembly page, in bytes, and how many pages 32-bit addresses reach. */
-const pageBytes = 2 ** 16
+const bytesOfPage = 2 ** 16
 const mostPages = 2 ** 16
 const fewestPages = 2 ** 6
 
@@ -32,12 +32,18 @@ export interface SearchExports {
   readonly remove_last: () => void
   readonly rebuild: (count: number) => void
   readonly expand: (first: number, last: number) => number
+  readonly end: SharedValue<number>
+  /** Only in a module for several threads; `printProposals` says what they do. */
+  readonly propose: (first: number, last: number, part: number) => number
+  readonly resolve: (part: number, count: number, from: number, to: number) => number
+  readonly commit: (part: number, count: number, index: number) => void
 }
 
 /** A running instance of a module that explores a system, with its memory. */
 export interface LinearMemory {
   readonly exports: SearchExports
   readonly places: SearchPlaces
+  readonly memory: WebAssemblyMemory
   /** All of it, as 32-bit words. */
   readonly words: Int32Array
   readonly bytes: number
@@ -51,20 +57,30 @@ export function createLinearMemory(
   webAssembly: WebAssemblyInterface,
   module: WebAssemblyModule,
   places: SearchPlaces,
-  mostBytes: number,
+  { mostBytes, shared }: { readonly mostBytes: number; readonly shared: boolean },
 ): LinearMemory | undefined {
-  const memory = reserveMemory(webAssembly, Math.ceil((places.vectors + mostBytes) / pageBytes))
-  if (memory === undefined) return undefined
-  const instance = new webAssembly.Instance(module, { search: { memory } })
+  const memory = reserveMemory(webAssembly, Math.ceil((places.vectors + mostBytes) / bytesOfPage), shared)
+  return memory === undefined ? undefined : attachToMemory(webAssembly, module, places, { memory, thread: 0 })
+}
+
+/** A thread's own instance on a memory that there is. */
+export function attachToMemory(
+  webAssembly: WebAssemblyInterface,
+  module: WebAssemblyModule,
+  places: SearchPlaces,
+  { memory, thread }: { readonly memory: WebAssemblyMemory; readonly thread: number },
+): LinearMemory {
+  const own = places.ownBegin + thread * places.ownBytes
+  const instance = new webAssembly.Instance(module, { search: { memory, own, scratch: own + places.scratch } })
   const exports = instance.exports as unknown as SearchExports
-  return { exports, places, words: new Int32Array(memory.buffer), bytes: memory.buffer.byteLength }
+  return { exports, places, memory, words: new Int32Array(memory.buffer), bytes: memory.buffer.byteLength }
 }
 
 /** So many pages or, if the system refuses that many, as many as it gives. */
-export function reserveMemory(webAssembly: WebAssemblyInterface, pages: number): WebAssemblyMemory | undefined {
+export function reserveMemory(webAssembly: WebAssemblyInterface, pages: number, shared: boolean): WebAssemblyMemory | undefined {
   for (let asked = Math.min(pages, mostPages); asked >= Math.min(pages, fewestPages); asked = Math.floor(asked / 2)) {
     try {
-      return new webAssembly.Memory({ initial: asked, maximum: mostPages })
+      return new webAssembly.Memory({ initial: asked, maximum: mostPages, shared })
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
     }

@@ -1,5 +1,5 @@
 import { InternalError } from '../../foundation/diagnostic.ts'
-import { fullest } from '../compile/webassembly/print-search.ts'
+import { fullest, pageBytes } from '../compile/webassembly/print-search.ts'
 import type { LinearMemory } from './linear-memory.ts'
 import type { Origins } from './origins.ts'
 import type { StateIndex, StateStore } from './state-store.ts'
@@ -24,23 +24,26 @@ export class LinearStore implements StateStore {
   readonly #origins: Origins
   readonly #width: number
   readonly #firstWord: number
+  /** Numbers for the time being, besides those of states. */
+  readonly #proposals: number
   #slots = 0
 
   /** Takes over the states of another store, as many as there are. */
-  constructor(memory: LinearMemory, origins: Origins, states: StateStore) {
+  constructor(memory: LinearMemory, origins: Origins, states: StateStore, proposals: number) {
     this.#memory = memory
     this.#origins = origins
+    this.#proposals = proposals
     this.#width = memory.places.vectorBytes / 4
     this.#firstWord = memory.places.vectors / 4
     for (let state = 0; state < states.size; state++) {
       states.read(state as StateIndex, memory.words, this.#firstWord + state * this.#width)
     }
-    this.#rebuild(Math.ceil(Math.max(smallestCapacity, states.size * 2) / fullest), states.size)
+    this.#rebuild(wholePages(Math.max(smallestCapacity, states.size * 2) / fullest), states.size)
   }
 
   /** Bytes for so many states, and as many more while it is still small. */
   static bytesFor(states: number, vectorBytes: number): number {
-    return Math.ceil(Math.max(smallestCapacity, states * 2) * (vectorBytes + bytesPerSlot / fullest) + vectorBytes + bytesPerSlot)
+    return Math.ceil(Math.max(smallestCapacity, states * 2) * (vectorBytes + bytesPerSlot / fullest) + vectorBytes + pageBytes)
   }
 
   get size(): number {
@@ -76,6 +79,12 @@ export class LinearStore implements StateStore {
     for (let i = 0; i < this.#width; i++) into[offset + i] = this.#memory.words[first + i] as number
   }
 
+  /** To be told of the size after a round of several threads. */
+  setSize(size: number): void {
+    this.#memory.exports.size.value = size
+    this.#memory.exports.end.value = (this.#memory.places.vectors + size * this.#memory.places.vectorBytes) | 0
+  }
+
   predecessorOf(state: StateIndex): StateIndex {
     return this.#origins.of(state, this).predecessor
   }
@@ -86,7 +95,8 @@ export class LinearStore implements StateStore {
 
   grow(memory: number): boolean {
     const needed = Math.ceil(this.#slots * smallestGrowth)
-    for (let slots = Math.ceil(this.#slots * growth); slots >= needed; slots = Math.floor(slots * 0.95)) {
+    for (let wanted = this.#slots * growth; wanted >= needed; wanted *= 0.95) {
+      const slots = wholePages(wanted)
       if (this.#bytesFor(slots) > memory || this.#end(slots) > this.#memory.bytes) continue
       this.#rebuild(slots, this.size)
       return true
@@ -100,7 +110,7 @@ export class LinearStore implements StateStore {
     exports.table.value = (bytes - slots * bytesPerSlot) | 0
     exports.table_end.value = bytes | 0
     exports.slots.value = BigInt(slots)
-    exports.index_mask.value = 2 ** Math.ceil(Math.log2(this.capacity + 2)) - 1
+    exports.index_mask.value = (2 ** Math.ceil(Math.log2(this.capacity + this.#proposals + 2)) - 1) | 0
     exports.rebuild(count)
   }
 
@@ -113,4 +123,9 @@ export class LinearStore implements StateStore {
     const { vectors, vectorBytes } = this.#memory.places
     return vectors + (Math.floor(slots * fullest) + 1) * vectorBytes + slots * bytesPerSlot
   }
+}
+
+function wholePages(slots: number): number {
+  const slotsPerPage = pageBytes / bytesPerSlot
+  return Math.ceil(slots / slotsPerPage) * slotsPerPage
 }

@@ -7,6 +7,7 @@ import { Fields, locationsBegin } from './fields.ts'
 import { CannotPrint } from './print-form.ts'
 import { printIdentities } from './print-identities.ts'
 import { printObservation } from './print-observation.ts'
+import { printProposals, proposalsBytes } from './print-proposals.ts'
 import { printRenaming, scratchBytes } from './print-renaming.ts'
 import type { SearchPlaces } from './print-search.ts'
 import { batchBytes, mostFindings, printSearch } from './print-search.ts'
@@ -18,32 +19,36 @@ export interface PrintedModule {
   readonly places: SearchPlaces
 }
 
-/** The module that explores a system, or why there is none: the search then stays with JavaScript. */
-export function printModule(prepared: PreparedSystem): PrintedModule | { readonly reason: string } {
+/** The module that so many threads explore a system with, or why there is none: the search then stays with JavaScript. */
+export function printModule(prepared: PreparedSystem, threads: number): PrintedModule | { readonly reason: string } {
   try {
-    return print(prepared)
+    return print(prepared, threads)
   } catch (error) {
     if (error instanceof CannotPrint) return { reason: error.message }
     throw error
   }
 }
 
-function print(prepared: PreparedSystem): PrintedModule {
+function print(prepared: PreparedSystem, threads: number): PrintedModule {
   const { system, layout, renaming } = prepared
   const fields = new Fields(layout)
   const { locations } = fields
-  const log = aligned(locationsBegin + locations.byteLength)
-  const taken = log + mostFindings * 12
-  const scratch = taken + system.actions.length * 4
-  const successors = aligned(scratch + scratchBytes(layout.wordCount))
   const [vectorBytes, mostSuccessors] = [layout.wordCount * 4, system.actions.length]
-  const vectors = aligned(successors + batchBytes(vectorBytes, mostSuccessors))
-  const places = { vectorBytes, log, taken, successors, vectors, mostSuccessors }
+  const [log, taken] = [0, mostFindings * 12]
+  const scratch = taken + mostSuccessors * 4
+  const successors = aligned(scratch + scratchBytes(layout.wordCount))
+  const ownBegin = aligned(locationsBegin + locations.byteLength)
+  const ownBytes = aligned(successors + batchBytes(vectorBytes, mostSuccessors))
+  const proposals = ownBegin + threads * ownBytes
+  const vectors = aligned(threads === 1 ? proposals : proposals + proposalsBytes(vectorBytes, threads))
+  const places = { vectorBytes, log, taken, scratch, successors, ownBegin, ownBytes, proposals, vectors, mostSuccessors }
   const translated = translateSystem(prepared)
   const parts = [
-    code`(import "search" "memory" (memory 1 65536))`,
-    code`(global $scratch i32 (i32.const ${scratch}))`,
+    code`(import "search" "memory" (memory 1 65536${threads === 1 ? Code.nothing : code` shared`}))`,
+    code`(import "search" "own" (global $own i32))`,
+    code`(import "search" "scratch" (global $scratch i32))`,
     printSearch(places),
+    ...(threads === 1 ? [] : [printProposals(places)]),
     printVectorFunctions(layout.wordCount),
     printIdentities(prepared, fields),
     ...(renaming ? [printRename(prepared, fields)] : []),

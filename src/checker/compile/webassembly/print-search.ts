@@ -10,19 +10,26 @@ export const mostFindings = 32
 /** Entries of the table of new states may fill three quarters of it. */
 export const fullest = 3 / 4
 
+/** Bytes of a page of the table. A page that is three quarters full on average is never full, by odds of 10^-19. */
+export const pageBytes = 4096
+
 /** A batch is complete with so many successors; not too many for the nearest cache. */
 const batchSuccessors = 64
 
 export interface SearchPlaces {
   /** Bytes of a state vector. */
   readonly vectorBytes: number
-  /**
-   * Addresses: of the log of findings; of a number per action, 1 + the state in which it was first taken; of the successors of a batch of states;
-   * of the first state vector.
-   */
+  /** Places in what each thread has for itself, in bytes: the log of findings; for each action 1 + the state in which it was first taken. */
   readonly log: number
   readonly taken: number
+  /** Places of what renaming works with, and of the successors of a batch of states. */
+  readonly scratch: number
   readonly successors: number
+  /** Address of what the first thread has for itself, and bytes that each has. */
+  readonly ownBegin: number
+  readonly ownBytes: number
+  /** Address of the proposals, if there are several threads, and of the first state vector. */
+  readonly proposals: number
   readonly vectors: number
   /** More successors than this no state has. */
   readonly mostSuccessors: number
@@ -42,13 +49,14 @@ export function batchBytes(vectorBytes: number, mostSuccessors: number): number 
  * The store and the search, around the functions that are printed from the system:
  *
  *     vectors + index * vectorBytes    the state vectors, in the order in which they were found
- *     table .. table_end               32-bit entries, open addressing with linear probing; 0 is empty
+ *     table .. table_end               32-bit entries in pages, open addressing with linear probing; 0 is empty
  *
  *     bit 31 ....... k | k - 1 ........ 0
  *       part of hash   |  1 + index          index_mask is 2^k - 1
  *
  * A vector is compared only where the part of the hash agrees, so a state that is new mostly reads one line of the table and nothing else.
- * The entry of a hash is searched from the place that its upper half, taken as a fraction, marks in the table: any number of slots will do.
+ * The entry of a hash is searched from the place that its upper half, taken as a fraction, marks in the table, and not beyond the page that this
+ * place is in: so any number of pages will do, and threads that have different pages do not meet.
  *
  * States are expanded in batches: first all successors are made; then their entries are read, and the vectors these point to, with nothing that
  * waits for what is read, so that the memory works on many at once; then they are looked up and stored, one after the other in their order.
@@ -60,15 +68,15 @@ export function printSearch({ vectorBytes, log, taken, successors, vectors, most
   const slotOfHash = code`(i32.add (global.get $table) (i32.shl (i32.wrap_i64 (i64.shr_u
     (i64.mul (i64.shr_u (local.get $h) (i64.const 32)) (global.get $slots)) (i64.const 32))) (i32.const 2)))`
   const tagOfHash = code`(i32.and (i32.wrap_i64 (local.get $h)) (i32.xor (global.get $index_mask) (i32.const -1)))`
-  const following = code`(local.set $slot (i32.add (local.get $slot) (i32.const 4)))
-      (if (i32.eq (local.get $slot) (global.get $table_end)) (then (local.set $slot (global.get $table))))`
-  const eachSuccessor = (body: Code): Code => code`(local.set $n ${constant(successors)})
+  const following = code`(local.set $slot (i32.or (i32.and (local.get $slot) ${constant(-pageBytes)})
+        (i32.and (i32.add (local.get $slot) (i32.const 4)) ${constant(pageBytes - 1)})))`
+  const eachSuccessor = (body: Code): Code => code`(local.set $n (i32.add (global.get $own) ${constant(successors)}))
     (loop $each
 ${body}
       (br_if $each (i32.ne (local.tee $n (i32.add (local.get $n) ${constant(stride)})) (global.get $next))))`
   return code`(global $size (export "size") (mut i32) (i32.const 0))
-(global $end (mut i32) ${constant(vectors)})
-(global $next (mut i32) ${constant(successors)})
+(global $end (export "end") (mut i32) ${constant(vectors)})
+(global $next (mut i32) (i32.const 0))
 (global $room (export "room") (mut i32) (i32.const 0))
 (global $batch_states (export "batch_states") (mut i32) (i32.const 64))
 (global $table (export "table") (mut i32) (i32.const 0))
@@ -103,7 +111,8 @@ ${body}
   (global.set $tag ${tagOfHash}))
 
 ;; Index of the vector at $n, or -1; then $slot is the address of the empty entry where it belongs. The search begins at $slot.
-(func $probe (param $n i32) (param $slot i32) (param $tag i32) (result i32) (local $entry i32)
+(func $probe (param $n i32) (param $slot i32) (param $tag i32) (result i32) (local $entry i32) (local $start i32)
+  (local.set $start (local.get $slot))
   (block $absent
     (loop $again
       (br_if $absent (i32.eqz (local.tee $entry (i32.load (local.get $slot)))))
@@ -111,7 +120,8 @@ ${body}
         (local.set $entry (i32.sub (i32.and (local.get $entry) (global.get $index_mask)) (i32.const 1)))
         (if (call $is_same (local.get $n) (call $address (local.get $entry))) (then (return (local.get $entry))))))
       ${following}
-      (br $again)))
+      (br_if $again (i32.ne (local.get $slot) (local.get $start))))
+    (unreachable))
   (global.set $slot (local.get $slot))
   (global.set $tag (local.get $tag))
   (i32.const -1))
@@ -168,10 +178,10 @@ ${body}
   (local.set $bits (i32.and (local.get $bits) (i32.xor (global.get $known) (i32.const -1))))
   (if (i32.eqz (local.get $bits)) (then (return)))
   (global.set $known (i32.or (global.get $known) (local.get $bits)))
-  (local.set $at (i32.add ${constant(log)} (i32.mul (global.get $logged) (i32.const 12))))
-  (i32.store offset=0 (local.get $at) (local.get $bits))
-  (i32.store offset=4 (local.get $at) (local.get $state))
-  (i32.store offset=8 (local.get $at) (local.get $where))
+  (local.set $at (i32.add (global.get $own) (i32.mul (global.get $logged) (i32.const 12))))
+  (i32.store offset=${log + 0} (local.get $at) (local.get $bits))
+  (i32.store offset=${log + 4} (local.get $at) (local.get $state))
+  (i32.store offset=${log + 8} (local.get $at) (local.get $where))
   (global.set $logged (i32.add (global.get $logged) (i32.const 1))))
 
 (func $note_transition (param $bits i32) (param $action i32)
@@ -179,8 +189,9 @@ ${body}
 
 ;; A successor of the state being expanded stands at $next.
 (func $arrive (param $action i32) (local $at i32)
-  (local.set $at (i32.add ${constant(taken)} (i32.shl (local.get $action) (i32.const 2))))
-  (if (i32.eqz (i32.load (local.get $at))) (then (i32.store (local.get $at) (i32.add (global.get $current) (i32.const 1)))))
+  (local.set $at (i32.add (global.get $own) (i32.shl (local.get $action) (i32.const 2))))
+  (if (i32.eqz (i32.load offset=${taken} (local.get $at))) (then
+    (i32.store offset=${taken} (local.get $at) (i32.add (global.get $current) (i32.const 1)))))
   (call $locate (global.get $next))
   (i32.store offset=${slotAt} (global.get $next) (global.get $slot))
   (i32.store offset=${tagAt} (global.get $next) (global.get $tag))
@@ -198,7 +209,7 @@ ${body}
 
 ;; Makes the successors of the states from $first on, until the batch is full; gives the first state that is not in the batch.
 (func $make_batch (param $first i32) (param $last i32) (result i32) (local $before i32)
-  (global.set $next ${constant(successors)})
+  (global.set $next (i32.add (global.get $own) ${constant(successors)}))
   (global.set $made (i32.const 0))
   (loop $each
     (global.set $current (local.get $first))
