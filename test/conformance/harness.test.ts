@@ -1,8 +1,11 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { scheduleOf } from '../../src/conformance/schedule/schedule-text.ts'
 import { compileHarness } from '../../src/conformance/subject/compile-harness.ts'
 import { encodeSchedule } from '../../src/conformance/subject/encode-schedule.ts'
@@ -197,6 +200,25 @@ describe('a schedule on a real libpython', () => {
     expect(await anew.run(scheduleOf(steps))).toEqual(await observe(...steps))
 
     await anew.close()
+  })
+
+  it('compiles the modules that Python needs once, into a folder of their own, and observes the same with them', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gilproof-bytecode-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const steps = ['M: Py_NewInterpreter() -> t', 'M: run Python()', 'M: Py_EndInterpreter(t)']
+    const compiled = (): readonly string[] => readdirSync(folder, { recursive: true }).map(String).sort()
+    const own = await HarnessWorker.start(subject, { bytecodeFolder: folder })
+    const none = await HarnessWorker.start(subject, { bytecodeFolder: '' })
+    const atStart = compiled()
+
+    expect(await own.run(scheduleOf(steps))).toEqual(await none.run(scheduleOf(steps)))
+    await own.run(scheduleOf(['M: start a threading thread() -> P']))
+    expect(compiled()).toEqual(atStart)
+    // Python has such a folder since 3.8.
+    expect(atStart.some((path) => /encodings\/__init__\.cpython-\d+\.pyc$/.test(path))).toBe(minorOf(subject) >= 8)
+    expect(atStart.some((path) => /threading\.cpython-\d+\.pyc$/.test(path))).toBe(minorOf(subject) >= 8)
+
+    await Promise.all([own.close(), none.close()])
   })
 
   it('only waits, and says so, where blocking is not to be proved', async () => {

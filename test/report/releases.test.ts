@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CellStatus, Finding } from '../../src/report/finding.ts'
 import { releasesFiles } from '../../src/report/releases/releases-files.ts'
-import type { ReleasesInput, ReleaseText } from '../../src/report/releases/releases-input.ts'
+import type { ConformanceFigures, ReleasesInput, ReleaseText } from '../../src/report/releases/releases-input.ts'
 import type { ClientText, PromiseText } from '../../src/report/report-input.ts'
 import { bounds, evidence, vocabulary } from './sample.ts'
 
@@ -71,6 +71,21 @@ const input: ReleasesInput = {
   newest: { own: new Set(), repeated: new Set(), revisions: [] },
   conformance: [],
 }
+const conformed: ConformanceFigures = {
+  subject: 'a build',
+  version: '1.0',
+  profile: '1.0',
+  schedules: 1_000,
+  steps: 5_000,
+  disagreements: 0,
+  inexact: 3,
+  covered: 7,
+  statements: 9,
+  uncovered: [
+    { statement: 'f: never', because: 'nobody calls it' },
+    { statement: 'g: rare', because: undefined },
+  ],
+}
 const page = releasesFiles(input).get('releases.md') ?? ''
 
 describe('the report of the releases', () => {
@@ -100,26 +115,20 @@ describe('the report of the releases', () => {
   })
 
   it('adds up how far the model was compared with CPython, where it was', () => {
-    const row = {
-      subject: 'a build',
-      version: '1.0',
-      profile: '1.0',
-      schedules: 1_000,
-      steps: 5_000,
-      disagreements: 0,
-      inexact: 3,
-      covered: 7,
-      statements: 9,
-      uncovered: [
-        { statement: 'f: never', because: 'nobody calls it' },
-        { statement: 'g: rare', because: undefined },
-      ],
-    }
-    const other = { ...row, subject: 'another', uncovered: row.uncovered.slice(1) }
-    const text = releasesFiles({ ...input, conformance: [row, other] }).get('releases.md')
+    const other = { ...conformed, subject: 'another', uncovered: conformed.uncovered.slice(1) }
+    const text = releasesFiles({ ...input, conformance: [conformed, other] }).get('releases.md')
     expect(text).toContain('by 2 builds of CPython, step by step: 2,000 sequences, 10,000 steps, no disagreement.')
     expect(text).toMatch(/`f: never` *\| a build *\| nobody calls it/)
     expect(text).toMatch(/`g: rare` *\| all *\| it was not drawn/)
     expect(page).not.toContain('agrees with CPython')
+  })
+
+  it('says how fast each build was compared, and on what machine, where that was measured', () => {
+    const measured = { ...conformed, speed: { schedulesPerSecond: 1_234, processors: 2 } }
+    const text = releasesFiles({ ...input, conformance: [measured, conformed] }).get('releases.md')
+    expect(text).toMatch(/statements of the model run *\| *sequences per second/)
+    expect(text).toMatch(/7 of 9 *\| *1,234 *\|\n/)
+    expect(text).toContain('on a machine with 2 processors.')
+    expect(releasesFiles({ ...input, conformance: [conformed] }).get('releases.md')).not.toContain('per second')
   })
 })

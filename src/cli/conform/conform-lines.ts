@@ -3,13 +3,12 @@ import { writeStep } from '../../conformance/schedule/schedule-text.ts'
 import type { Judged } from '../../conformance/sweep/judged.ts'
 import type { Palette } from '../terminal.ts'
 import type { Shown, SubjectResult } from './conform-result.ts'
-import { totalsOf } from './conform-result.ts'
+import { schedulesPerSecond, totalsOf } from './conform-result.ts'
 
 /** A table with one line for each libpython. */
 export function tableLines(results: readonly SubjectResult[], palette: Palette): readonly string[] {
   const rows = results.map((result) => {
     const totals = totalsOf(result)
-    const seconds = Math.max(result.milliseconds / 1000, 0.001)
     return [
       result.subject.name,
       result.profile.name,
@@ -21,7 +20,7 @@ export function tableLines(results: readonly SubjectResult[], palette: Palette):
       String(totals.inexact),
       String(totals.undefinedEnds),
       `${totals.covered}/${totals.statements}`,
-      (totals.schedules / seconds).toFixed(0),
+      String(schedulesPerSecond(result)),
     ]
   })
   const heads = [

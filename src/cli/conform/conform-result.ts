@@ -42,6 +42,11 @@ export interface Totals {
   readonly uncovered: readonly string[]
 }
 
+/** By wall clock, all of the work on that libpython counted: the model's side, starting, and repeats. A whole number. */
+export function schedulesPerSecond({ judged, milliseconds }: Pick<SubjectResult, 'judged' | 'milliseconds'>): number {
+  return Math.round(judged.length / Math.max(milliseconds / 1000, 0.001))
+}
+
 export function totalsOf({ judged, statements }: Pick<SubjectResult, 'judged' | 'statements'>): Totals {
   const covered = new Set(judged.flatMap((one) => one.covered).filter(isModelledC))
   const uncovered = statements.filter((statement) => !covered.has(statement))

@@ -1,9 +1,10 @@
+import { availableParallelism } from 'node:os'
 import { releaseHasNo } from '../../conformance/predict/oracle.ts'
 import { count } from '../finding-lines.ts'
 import type { Palette } from '../terminal.ts'
 import { disagreementLines, tableLines } from './conform-lines.ts'
 import type { Shown, SubjectResult } from './conform-result.ts'
-import { totalsOf } from './conform-result.ts'
+import { schedulesPerSecond, totalsOf } from './conform-result.ts'
 import type { Work } from './conform-run.ts'
 
 /** What a run is told about. */
@@ -60,15 +61,17 @@ function skippedLines(results: readonly SubjectResult[], { random }: Work): read
   return [...titles].map(([reason, names]) => `Compared only as far as possible: ${reason} (${[...names].join(', ')})`)
 }
 
-/** What `--json` prints: the same for the same seed and machine, so without times. */
+/** What `--json` prints: the same for the same seed and machine, but for how fast it was. */
 export function documentOf({ results, work, wasInterrupted }: Told, files: SavedFiles): unknown {
   return {
     ...(work.random === undefined ? {} : { seed: work.random.seed, length: work.random.length }),
     wasInterrupted,
+    processors: availableParallelism(),
     subjects: results.map((result) => {
       const { disagreements: disagreeing, ...totals } = totalsOf(result)
       return {
         ...totals,
+        schedulesPerSecond: schedulesPerSecond(result),
         disagreeing,
         subject: result.subject,
         profile: result.profile.name,

@@ -19,6 +19,9 @@ const figures = z.array(
     covered: count,
     statements: count,
     uncovered: z.array(z.string()),
+    // Written since they are measured.
+    schedulesPerSecond: count.optional(),
+    processors: count.min(1).optional(),
   }),
 )
 
@@ -32,8 +35,9 @@ export async function readConformance(folder: string): Promise<readonly Conforma
   if (text === undefined) return []
   const parsed = figures.safeParse(parsedJson(text, path))
   if (!parsed.success) throw damaged(path, z.prettifyError(parsed.error).split('\n').slice(0, 3).join(' '))
-  return parsed.data.map(({ uncovered, ...each }) => ({
+  return parsed.data.map(({ uncovered, schedulesPerSecond, processors, ...each }) => ({
     ...each,
+    ...(schedulesPerSecond === undefined || processors === undefined ? {} : { speed: { schedulesPerSecond, processors } }),
     uncovered: uncovered.map((statement) => ({ statement, because: reasonOutOfReach(statement) })),
   }))
 }

@@ -62,24 +62,41 @@ interface Taken {
 /** Every other schedule that may end looks for a call that ends it before it takes any. */
 function nextStep(oracle: Oracle, world: World, drawn: Drawn): Taken | undefined {
   const wantsEnd = drawn.mayEnd && drawn.number % 2 === 0
-  return (wantsEnd ? take(oracle, world, drawn, 'an end') : undefined) ?? take(oracle, world, drawn, 'any')
+  const open = choices(world, oracle.reader(), oracle.predictor.machine.calls)
+  const considered = new Map<Candidate, Taken | undefined>()
+  const consider = (chosen: Candidate): Taken | undefined => {
+    if (!considered.has(chosen)) considered.set(chosen, defined(oracle, world, withResult(chosen, drawn.position), drawn.position))
+    return considered.get(chosen)
+  }
+  return (wantsEnd ? take(oracle, drawn, open, consider, 'an end') : undefined) ?? take(oracle, drawn, open, consider, 'any')
 }
 
-function take(oracle: Oracle, world: World, { number, position, mayEnd }: Drawn, wanted: 'any' | 'an end'): Taken | undefined {
-  const open = choices(world, oracle.reader(), oracle.predictor.machine.calls)
+function take(
+  oracle: Oracle,
+  { number, mayEnd }: Drawn,
+  open: readonly Choice[],
+  consider: (chosen: Candidate) => Taken | undefined,
+  wanted: 'any' | 'an end',
+): Taken | undefined {
   for (let attempt = 0; attempt < mostTries; attempt++) {
     // A step coprime to most lengths walks through the candidates without favouring neighbours.
     const chosen = pick(open, number + attempt * 7919)
     if (chosen === undefined) return undefined
-    const call = withResult(chosen, position)
-    const branches = alike(oracle, world, call, position)
-    const [branch] = branches
-    if (branch === undefined || isUnforeseeable(oracle.reader(), world, branch.world)) continue
-    const ends = isEnd(oracle, branch)
+    const taken = consider(chosen)
+    if (taken === undefined) continue
+    const ends = isEnd(oracle, taken.branch)
     if (wanted === 'an end' ? !ends : ends && !(mayEnd && (number + attempt) % oneEndIn === 0)) continue
-    return { call, branches, branch }
+    return taken
   }
   return undefined
+}
+
+/** The call with what the model says of it; nothing where that is not one thing, or not what CPython says. */
+function defined(oracle: Oracle, world: World, call: ScheduledCall, position: number): Taken | undefined {
+  const branches = alike(oracle, world, call, position)
+  const [branch] = branches
+  if (branch === undefined || isUnforeseeable(oracle.reader(), world, branch.world)) return undefined
+  return { call, branches, branch }
 }
 
 /** The call first, by weight; then who makes it, and with what. */

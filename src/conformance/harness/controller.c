@@ -233,7 +233,7 @@ static void reset_subject(void)
     memset(&shared->observer, 0, sizeof shared->observer);
     memset(&shared->fault, 0, sizeof shared->fault);
     shared->interpreter_count = 0;
-    task_count = 0;
+    forget_tasks();
     cap = options.cap;
     names_reset();
     for (int i = 0; i < schedule.thread_count; i++) {

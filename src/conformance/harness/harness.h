@@ -137,6 +137,7 @@ extern struct shared *shared;
 struct options {
     char library[4096]; /* empty: the symbols are in this process already */
     char home[4096];    /* PYTHONHOME, may be empty */
+    char bytecode[4096]; /* PYTHONPYCACHEPREFIX, may be empty */
     int guard;          /* pages of their own for the blocks of scheduled calls */
     int exact;          /* prove "blocked" with /proc; otherwise wait */
     int fork_initialized; /* initialize Python once, in the zygote */
@@ -198,6 +199,9 @@ void *symbol(const char *name);
 /* Loads the library and finds all functions. NULL, or what is wrong: "library" and why, "symbol" and which one is missing. */
 const char *resolve_python(const char **code);
 void initialize_python(int with_threads);
+int has_bytecode_folder(void);
+void keep_bytecode(void);                    /* that the modules a schedule needs are compiled to; before Python is initialized */
+void import_needed(void);
 void prepare_interpreter(void *interpreter); /* whose thread state is attached */
 void *interpreter_of(const void *state);
 uint64_t current_state(int *known);
@@ -256,6 +260,7 @@ struct task {
     uint64_t arguments[6], stack, counter;
     long switches, first_switches; /* voluntary context switches: now, and when anything last moved */
     int looks;                     /* how many times it looked the same */
+    int status_file, call_file;    /* in /proc; 0 if not open */
 };
 
 enum settled { SETTLED, SETTLED_BY_PATIENCE, NOT_SETTLED, SUBJECT_IS_OVER };
@@ -264,6 +269,7 @@ extern int task_count;
 enum settled settle(int cap_milliseconds);
 const struct task *task_of(int32_t tid); /* NULL: the thread has ended, or nothing is known about it */
 int proc_is_usable(void);
+void forget_tasks(void);                 /* of a subject that has ended */
 
 /* ---- names.c ------------------------------------------------------------------------------------------------------------------- */
 

@@ -109,6 +109,9 @@ static void redirect(void)
     setenv("PYTHONCOERCECLOCALE", "0", 1);
     if (options.home[0])
         setenv("PYTHONHOME", options.home, 1);
+    /* An unpacked system has no compiled modules: every new interpreter would compile its own, which takes longer than all else. */
+    if (has_bytecode_folder())
+        setenv("PYTHONPYCACHEPREFIX", options.bytecode, 1);
 }
 
 size_t read_complaints(char *text, size_t size)
@@ -163,7 +166,9 @@ const char *open_library(const char **code)
 static void probe_body(enum start start)
 {
     (void)start;
+    keep_bytecode();
     find_layout();
+    import_needed();
     atomic_store(&shared->zygote_ready, 1);
     tell_event();
 }

@@ -96,12 +96,34 @@ static void set_flag(const char *name)
         *flag = 1;
 }
 
+/* Only where it has a folder of its own, which it can have from 3.8 on: nothing is written beside the sources. */
+int has_bytecode_folder(void)
+{
+    return options.bytecode[0] && symbol("PyConfig_InitPythonConfig");
+}
+
+static int keeps_bytecode;
+
+void keep_bytecode(void)
+{
+    keeps_bytecode = has_bytecode_folder();
+}
+
+/* What calls of a schedule import, beyond what every interpreter does when it starts. */
+void import_needed(void)
+{
+    if (keeps_bytecode)
+        python.run_string("import threading\n", NULL);
+}
+
 void initialize_python(int with_threads)
 {
     /* Not isolated: PYTHONHOME must be seen. The rest of the environment is emptied before. */
-    static const char *const flags[] = { "Py_NoSiteFlag", "Py_NoUserSiteDirectory", "Py_DontWriteBytecodeFlag" };
+    static const char *const flags[] = { "Py_NoSiteFlag", "Py_NoUserSiteDirectory" };
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
         set_flag(flags[i]);
+    if (!keeps_bytecode)
+        set_flag("Py_DontWriteBytecodeFlag");
     python.initialize(0); /* without signal handlers */
     prepare_interpreter(python.interpreter_head());
     if (with_threads && python.init_threads)

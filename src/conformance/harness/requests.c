@@ -8,6 +8,7 @@
  *     guard    0 or 1        allocator that sees use after free (1)
  *     exact    0 or 1        prove with /proc that a call blocks (1, if /proc is usable)
  *     fork     0 or 1        initialize Python once and fork it (1), or anew for every schedule
+ *     bytecode <path>        PYTHONPYCACHEPREFIX: filled when the library is opened, and only read by schedules; nothing: none
  *     cap      <ms>          after which a step that still runs is given up (2000)
  *     patience <ms>          after which a call counts as blocked if that cannot be proved (200)
  *     open                   answer: {"ready":true,...} or {"error":<code>,"message":...}
@@ -136,7 +137,8 @@ static void answer_open(void)
 static int read_option(char *fields[])
 {
     const struct { const char *name; int *number; char *text; } known[] = {
-        { "library", NULL, options.library }, { "home", NULL, options.home }, { "guard", &options.guard, NULL },
+        { "library", NULL, options.library }, { "home", NULL, options.home },
+        { "bytecode", NULL, options.bytecode }, { "guard", &options.guard, NULL },
         { "exact", &options.exact, NULL }, { "fork", &options.fork_initialized, NULL }, { "cap", &options.cap, NULL },
         { "patience", &options.patience, NULL } };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {

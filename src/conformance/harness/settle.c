@@ -31,18 +31,54 @@ int task_count;
 
 /* ---- reading /proc --------------------------------------------------------------------------------------------------------------- */
 
-/* 1 if the file could be read. */
-static int read_task_file(int32_t tid, const char *name, char *text, size_t size)
+/*
+ * All files stay open until the subject has ended: a file is read many times, and a path looked up anew costs more than what it leads to.
+ * It also spares the kernel to forget the paths while the process ends, for which its threads wait for one another, busily.
+ */
+static DIR *folder; /* of the subject's tasks */
+
+static void open_folder(void)
 {
-    char path[96];
-    snprintf(path, sizeof path, "/proc/%d/task/%d/%s", shared->subject, tid, name);
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return 0;
-    ssize_t length = read(file, text, size - 1);
-    close(file);
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/task", shared->subject);
+    folder = opendir(path);
+}
+
+/* 0 is no file: that is stdin. */
+static int open_task_file(int32_t tid, const char *name)
+{
+    char path[64];
+    snprintf(path, sizeof path, "%d/%s", tid, name);
+    int file = folder ? openat(dirfd(folder), path, O_RDONLY | O_CLOEXEC) : -1;
+    return file < 0 ? 0 : file;
+}
+
+/* 1 if the file could be read, as it is now. `file` is opened if it is not yet. */
+static int read_task_file(int32_t tid, const char *name, int *file, char *text, size_t size)
+{
+    if (!*file)
+        *file = open_task_file(tid, name);
+    ssize_t length = *file ? pread(*file, text, size - 1, 0) : -1;
     text[length > 0 ? length : 0] = 0;
     return length > 0;
+}
+
+static void close_task(struct task *task)
+{
+    if (task->status_file)
+        close(task->status_file);
+    if (task->call_file)
+        close(task->call_file);
+}
+
+void forget_tasks(void)
+{
+    for (int i = 0; i < task_count; i++)
+        close_task(&tasks[i]);
+    task_count = 0;
+    if (folder)
+        closedir(folder);
+    folder = NULL;
 }
 
 /* 1 if the word could be read; by way of a thread that is alive, as the process' first one may have ended. */
@@ -50,6 +86,17 @@ static int read_word(int32_t tid, uint64_t address, uint32_t *word)
 {
     struct iovec local = { word, sizeof *word }, remote = { (void *)address, sizeof *word };
     return process_vm_readv(tid, &local, 1, &remote, 1, 0) == sizeof *word;
+}
+
+static struct task *add_task(int32_t tid)
+{
+    for (int i = 0; i < task_count; i++)
+        if (tasks[i].tid == tid)
+            return &tasks[i];
+    if (task_count == MAX_TASKS)
+        return NULL;
+    tasks[task_count] = (struct task){ .tid = tid, .rest = REST_RUNNING };
+    return &tasks[task_count++];
 }
 
 int proc_is_usable(void)
@@ -64,22 +111,15 @@ int proc_is_usable(void)
         return 0;
     char text[4096];
     shared->subject = child;
-    int usable = read_task_file(child, "syscall", text, sizeof text) && read_task_file(child, "status", text, sizeof text) &&
-                 read_word(child, (uint64_t)&word, &copy) && copy == word;
-    shared->subject = 0;
+    open_folder();
+    struct task *task = add_task(child);
+    int usable = read_task_file(child, "syscall", &task->call_file, text, sizeof text) &&
+                 read_task_file(child, "status", &task->status_file, text, sizeof text) && read_word(child, (uint64_t)&word, &copy) &&
+                 copy == word;
     kill_child(child);
+    forget_tasks();
+    shared->subject = 0;
     return usable;
-}
-
-static struct task *add_task(int32_t tid)
-{
-    for (int i = 0; i < task_count; i++)
-        if (tasks[i].tid == tid)
-            return &tasks[i];
-    if (task_count == MAX_TASKS)
-        return NULL;
-    tasks[task_count] = (struct task){ .tid = tid, .rest = REST_RUNNING };
-    return &tasks[task_count++];
 }
 
 const struct task *task_of(int32_t tid)
@@ -93,22 +133,26 @@ const struct task *task_of(int32_t tid)
 /* Brings `tasks` up to date with the threads there are; 1 if any came or went. */
 static int list_tasks(void)
 {
-    char path[64];
-    snprintf(path, sizeof path, "/proc/%d/task", shared->subject);
-    DIR *folder = opendir(path);
+    if (!folder)
+        open_folder();
+    else
+        rewinddir(folder);
     if (!folder)
         return 1;
-    int is_there[MAX_TASKS] = { 0 }, changed = 0;
+    int is_there[MAX_TASKS] = { 0 }, changed = 0, are_there = 0;
     for (struct dirent *entry; (entry = readdir(folder));) {
         int32_t tid = atoi(entry->d_name);
         int before = task_count;
         struct task *task = tid ? add_task(tid) : NULL;
+        are_there |= tid != 0;
         if (!task)
             continue;
         is_there[task - tasks] = 1;
         changed |= task_count != before;
     }
-    closedir(folder);
+    /* It has ended, which `is_over` is about to tell. */
+    if (!are_there)
+        return 1;
     for (int i = 0; i < task_count; i++) {
         if (is_there[i] || tasks[i].rest == REST_GONE)
             continue;
@@ -210,8 +254,7 @@ static void judge(struct task *task)
 static int look_at(struct task *task)
 {
     char text[4096];
-    struct task look = *task;
-    if (!read_task_file(task->tid, "status", text, sizeof text))
+    if (!read_task_file(task->tid, "status", &task->status_file, text, sizeof text))
         return 1;
     const char *state = strstr(text, "\nState:"), *switches = strstr(text, "\nvoluntary_ctxt_switches:");
     if (state && strchr("ZX", state[8])) {
@@ -219,8 +262,11 @@ static int look_at(struct task *task)
         task->rest = REST_GONE; /* the process' first thread stays in the list when it has ended */
         return !was_gone;
     }
-    look.switches = switches ? atol(switches + 25) : 0;
-    if (!read_task_file(task->tid, "syscall", text, sizeof text) || !parse_system_call(text, &look)) {
+    long count = switches ? atol(switches + 25) : 0;
+    int is_read = read_task_file(task->tid, "syscall", &task->call_file, text, sizeof text);
+    struct task look = *task;
+    look.switches = count;
+    if (!is_read || !parse_system_call(text, &look)) {
         task->rest = REST_RUNNING;
         task->looks = 0;
         return 1;
@@ -281,9 +327,23 @@ static int all_are_parked(void)
     return 1;
 }
 
+/* A call that does not block returns before it can be looked at; its thread waited when it was looked at last. */
+static int somebody_was_called(void)
+{
+    for (int i = 0; i < task_count; i++) {
+        const struct worker *worker = tasks[i].rest == REST_PARKED ? worker_of(tasks[i].tid) : NULL;
+        if (worker && atomic_load(&worker->state) != WORKER_PARKED)
+            return 1;
+    }
+    return 0;
+}
+
 static enum settled settle_exactly(int cap)
 {
     int64_t until = microseconds_now() + cap * 1000LL, pause = 50;
+    uint32_t before = atomic_load(&shared->event);
+    if (somebody_was_called())
+        wait_for_event(before, pause);
     for (;;) {
         uint32_t seen = atomic_load(&shared->event);
         if (shared->is_over)

@@ -14,6 +14,20 @@ export interface Settled {
   readonly actions: ReadonlySet<number>
 }
 
+/** A state on the way; its values may be followed by others. */
+interface Reached {
+  readonly values: Int32Array
+  readonly way: Way | undefined
+  /** Where it is known. */
+  readonly key: string | undefined
+}
+
+/** The action taken last, and those before it. */
+interface Way {
+  readonly action: number
+  readonly before: Way | undefined
+}
+
 /** States that one step may go through, at most: more mean that the machine does not settle. */
 const mostStates = 20_000
 
@@ -22,7 +36,8 @@ export class Predictor {
   readonly machine: ScheduleMachine
   readonly shape: StateShape
   readonly #system: CompiledSystem
-  readonly #successors: Successors
+  #successors: Successors
+  #spare: Successors
   readonly #packed: Int32Array
   readonly #answers = { found: 0, premises: 0, isFinal: false }
   /** The state that was asked about last. States are never changed in place. */
@@ -36,6 +51,7 @@ export class Predictor {
     this.machine = machine
     this.#system = compiled.value
     this.#successors = new Successors(compiled.value.slotCount)
+    this.#spare = new Successors(compiled.value.slotCount)
     this.#packed = new Int32Array(compiled.value.wordCount)
     this.shape = shapeOf(system.variables)
   }
@@ -50,38 +66,50 @@ export class Predictor {
   settle(from: Int32Array): readonly Settled[] {
     const settled: Settled[] = []
     const seen = new Set<string>()
-    const open: Settled[] = [{ values: from, actions: new Set() }]
+    const open: Reached[] = [{ values: from, way: undefined, key: undefined }]
     let steps = 0
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const { values, actions } = this.#followOnlyWay(next, () => ++steps)
+      // Many ways lead to most states: what has been seen need not be looked at again to find out that it was.
+      if (next.key !== undefined && seen.has(next.key)) continue
+      const { values, way, key = this.#keyOf(values) } = this.#followOnlyWay(next, () => ++steps)
       // States are told apart at rests and forks only: two ways that meet in between are one from the next of these on.
-      const key = this.#keyOf(values)
       if (seen.has(key)) continue
       seen.add(key)
-      if (this.#successors.count === 0) settled.push({ values, actions })
-      for (let i = 0; i < this.#successors.count; i++) {
-        open.push({ values: this.#successor(i), actions: new Set(actions).add(this.#successors.actions[i] ?? -1) })
+      const successors = this.#successors
+      if (successors.count === 0) settled.push({ values: values.slice(), actions: actionsOf(way) })
+      for (let i = 0; i < successors.count; i++) {
+        const successor = this.#successor(i)
+        const reached = this.#keyOf(successor)
+        if (!seen.has(reached))
+          open.push({ values: successor.slice(), way: { action: successors.actions[i] ?? -1, before: way }, key: reached })
       }
     }
     return settled
   }
 
-  /** As far as there is one thing to do; afterwards the successors are those of the state returned. */
-  #followOnlyWay({ values, actions }: Settled, counted: () => number): Settled {
-    const taken = new Set(actions)
-    let here = values
+  /**
+   * As far as there is one thing to do; afterwards the successors are those of the state returned, whose values are good until the next call.
+   * Most states are on such ways, and are not copied: one stays where it was put as a successor, and its own are put elsewhere.
+   */
+  #followOnlyWay(from: Reached, counted: () => number): Reached {
+    let { values: here, way: taken, key } = from
     for (;;) {
       this.#system.expand(here, this.#successors)
-      if (this.#successors.count !== 1) return { values: here, actions: taken }
+      if (this.#successors.count !== 1) return { values: here, way: taken, key }
       if (counted() > mostStates) throw new Error(`The machine did not settle within ${mostStates} states.`)
-      taken.add(this.#successors.actions[0] ?? -1)
+      taken = { action: this.#successors.actions[0] ?? -1, before: taken }
       here = this.#successor(0)
+      key = undefined
+      const other = this.#spare
+      this.#spare = this.#successors
+      this.#successors = other
     }
   }
 
+  /** In place: good until the successors of another state are asked for. */
   #successor(i: number): Int32Array {
     const begin = i * this.#system.slotCount
-    return this.#successors.values.slice(begin, begin + this.#system.slotCount)
+    return this.#successors.values.subarray(begin, begin + this.#system.slotCount)
   }
 
   #keyOf(values: Int32Array): string {
@@ -120,4 +148,10 @@ export class Predictor {
     if (element === undefined) throw new RangeError(`no element ${name}[${indices.join()}]`)
     return (this.shape.firstSlot.get(name) ?? 0) + element
   }
+}
+
+function actionsOf(way: Way | undefined): ReadonlySet<number> {
+  const actions = new Set<number>()
+  for (let taken = way; taken !== undefined; taken = taken.before) actions.add(taken.action)
+  return actions
 }

@@ -42,6 +42,7 @@ export interface World {
 /** Reads a settled state of the machine the way the harness reads a process. */
 export class WorldReader {
   readonly #predictor: Predictor
+  #counted: { readonly values: Int32Array; readonly alive: readonly number[] } | undefined
 
   constructor(predictor: Predictor) {
     this.#predictor = predictor
@@ -275,6 +276,12 @@ export class WorldReader {
 
   /** Identities of the thread states that some interpreter lists. */
   alive({ values }: World): readonly number[] {
+    // Asked many times of one state after the other, which are never changed in place.
+    if (this.#counted?.values !== values) this.#counted = { values, alive: this.#aliveIn(values) }
+    return this.#counted.alive
+  }
+
+  #aliveIn(values: Int32Array): readonly number[] {
     const { machine } = this.#predictor
     const total = machine.threadStateCount
     return Array.from({ length: total }, (_, identity) => identity).filter((identity) => {

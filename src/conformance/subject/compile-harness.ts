@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Diagnostic } from '../../foundation/diagnostic.ts'
 import { DiagnosticError } from '../../foundation/diagnostic.ts'
+import { cacheFolder } from './cache-folder.ts'
 
 export type HarnessForm = 'executable' | 'preload library'
 
@@ -85,17 +85,6 @@ function sourceFolder(): string {
   if (found === undefined)
     throw fail('MC707', `The sources of the harness are missing: there is no ${places.join(' and no ')}.`, 'Install the package again.')
   return found
-}
-
-function cacheFolder(): string {
-  const user = process.getuid?.() ?? 0
-  const cache = process.env['XDG_CACHE_HOME']
-  const folder = cache === undefined || cache === '' ? join(tmpdir(), `gilproof-${user}`) : join(cache, 'gilproof')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  // What lies in a folder that another user could write is not run.
-  if (statSync(folder).uid !== user)
-    throw fail('MC707', `The cache folder ${folder} belongs to another user.`, 'Set XDG_CACHE_HOME to a folder of yours.')
-  return folder
 }
 
 function outputOf(error: unknown): string {

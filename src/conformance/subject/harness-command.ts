@@ -10,6 +10,8 @@ export interface HarnessOptions {
   readonly proveBlocking?: boolean
   /** Initializes Python once and forks it for every schedule; otherwise anew each time, which is slower. Default: true. */
   readonly forkInitialized?: boolean
+  /** Where Python's compiled modules are kept from one start to the next, from 3.8 on. Default: where Python itself looks, read only. */
+  readonly bytecodeFolder?: string
   /** Milliseconds after which a step that still runs is given up. Default: 2000. */
   readonly cap?: number
   /** Milliseconds after which a call counts as blocked if that cannot be proved. Default: 200. */
@@ -41,6 +43,7 @@ export function encodeOptions({ how, path, home }: SubjectLocation, options: Har
     ['guard', Number(options.guard ?? true)],
     ['exact', Number(options.proveBlocking ?? true)],
     ['fork', Number(options.forkInitialized ?? true)],
+    ['bytecode', options.bytecodeFolder ?? ''],
     ['cap', options.cap ?? 2000],
     ['patience', options.patience ?? 200],
   ]

@@ -1,9 +1,11 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Diagnostic } from '../../foundation/diagnostic.ts'
 import { DiagnosticError } from '../../foundation/diagnostic.ts'
 import type { Schedule } from '../schedule/schedule.ts'
+import { cacheFolder } from './cache-folder.ts'
 import { compileHarness } from './compile-harness.ts'
 import { encodeSchedule } from './encode-schedule.ts'
 import type { HarnessOptions, SubjectLocation } from './harness-command.ts'
@@ -38,7 +40,7 @@ export class HarnessWorker {
   static async start(subject: SubjectLocation, options: HarnessOptions = {}): Promise<HarnessWorker> {
     const child = await launch(subject)
     const answers = new Answers(child)
-    child.stdin.write(encodeOptions(subject, options))
+    child.stdin.write(encodeOptions(subject, { bytecodeFolder: join(cacheFolder(), 'bytecode'), ...options }))
     const timer = setTimeout(() => child.kill('SIGKILL'), startLimit)
     try {
       const answer = await answers.next()

@@ -7,6 +7,7 @@ export function conformanceSection(figures: readonly ConformanceFigures[]): read
   if (figures.length === 0) return []
   const sum = (of: (each: ConformanceFigures) => number): number => figures.reduce((total, each) => total + of(each), 0)
   const disagreements = sum((each) => each.disagreements)
+  const isTimed = figures.some(({ speed }) => speed !== undefined)
   const rows = figures.map((each) => [
     escapeMarkdown(each.subject),
     escapeMarkdown(each.version),
@@ -16,15 +17,30 @@ export function conformanceSection(figures: readonly ConformanceFigures[]): read
     number(each.disagreements),
     number(each.inexact),
     `${number(each.covered)} of ${number(each.statements)}`,
+    ...(isTimed ? [each.speed === undefined ? '' : number(each.speed.schedulesPerSecond)] : []),
   ])
   return [
     '## How far the model agrees with CPython',
     `The same sequences of calls were run by the model and by ${counted(figures.length, 'build')} of CPython, step by step: ${number(sum((each) => each.schedules))} sequences, ${number(sum((each) => each.steps))} steps, ${disagreements === 0 ? 'no disagreement' : counted(disagreements, 'disagreement')}. A step is inexact where that a thread blocks was waited for and not proved.`,
     markdownTable(
-      ['build', 'version', 'compared with', 'sequences', 'steps', 'disagreements', 'inexact', 'statements of the model run'],
+      [
+        ...['build', 'version', 'compared with', 'sequences', 'steps', 'disagreements', 'inexact', 'statements of the model run'],
+        ...(isTimed ? ['sequences per second'] : []),
+      ],
       rows,
     ),
+    ...speedLines(figures),
     ...uncoveredLines(figures),
+  ]
+}
+
+/** What the speeds were measured on; nothing where none was. */
+function speedLines(figures: readonly ConformanceFigures[]): readonly string[] {
+  const processors = [...new Set(figures.flatMap(({ speed }) => (speed === undefined ? [] : [speed.processors])))].sort((a, b) => a - b)
+  if (processors.length === 0) return []
+  const machine = processors.map((count) => counted(count, 'processor')).join(' or ')
+  return [
+    `Sequences per second are by wall clock, from the start of a build's comparison to its end, what the model does for it included, on a machine with ${machine}.`,
   ]
 }
 

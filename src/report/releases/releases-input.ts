@@ -58,4 +58,6 @@ export interface ConformanceFigures {
   readonly statements: number
   /** The others, and why no schedule runs them; nothing where one might, and none was drawn. */
   readonly uncovered: readonly { readonly statement: string; readonly because: string | undefined }[]
+  /** How fast the sequences were run and compared, by wall clock, and on how many processors; nothing where it was not measured. */
+  readonly speed?: { readonly schedulesPerSecond: number; readonly processors: number }
 }
