@@ -1,21 +1,23 @@
 /**
- * Compares the generated engine with the reference on many random systems and writes down what was compared:
+ * Compares the engines with the reference, in JavaScript and WebAssembly, with one thread and two, on many random systems and under random limits,
+ * and writes down what was compared:
  *
  *     npm run engines:compare -- [systems] [seed]
  */
 import { writeFileSync } from 'node:fs'
 import fc from 'fast-check'
+import { circumstances } from '../test/arbitraries/circumstances.ts'
 import { systemsWithProperties } from '../test/arbitraries/property.ts'
 import { compareEngines } from '../test/support/compare-engines.ts'
 
-const [systems = 10_000, seed = 10_915] = process.argv.slice(2).map(Number)
+const [systems = 100_000, seed = 10_915] = process.argv.slice(2).map(Number)
 let states = 0
 let violated = 0
 let wentWrong = 0
 let compared = 0
 await fc.assert(
-  fc.asyncProperty(systemsWithProperties(), async ({ system, properties }) => {
-    const agreement = await compareEngines(system, properties)
+  fc.asyncProperty(systemsWithProperties(), circumstances(), async ({ system, properties }, circumstances) => {
+    const agreement = await compareEngines(system, properties, circumstances)
     states += agreement.distinctStates
     violated += agreement.violated
     if (agreement.wentWrong) wentWrong += 1

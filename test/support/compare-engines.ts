@@ -1,8 +1,10 @@
 import type { CheckOptions, CheckResult } from '../../src/checker/check.ts'
 import { check } from '../../src/checker/check.ts'
+import type { Checked } from '../../src/foundation/diagnostic.ts'
 import { printSystem } from '../../src/model/language/print.ts'
 import type { TransitionSystem } from '../../src/model/language/transition-system.ts'
 import type { Property } from '../../src/properties/language/property.ts'
+import { helpersFromSources } from './search-helpers.ts'
 
 /** What all engines must agree on: counts, verdicts, whole traces, and how a model goes wrong. */
 export interface Agreement {
@@ -11,27 +13,32 @@ export interface Agreement {
   readonly wentWrong: boolean
 }
 
+/** Kept for all comparisons; rounds of several threads also where one would be enough. */
+const helpers = helpersFromSources(1, 1)
+
 /** Each is compared with the reference under the same reductions. */
-const settings: readonly CheckOptions[] = [
-  { engine: 'javascript' },
-  { engine: 'webassembly' },
-  { engine: 'javascript', reductions: ['identity-renaming'] },
-  { engine: 'webassembly', reductions: ['identity-renaming'] },
-]
+const engines: readonly CheckOptions[] = [{ engine: 'javascript' }, { engine: 'webassembly' }, { engine: 'webassembly', helpers }]
+
+/** What is the same for all that are compared. */
+export type Circumstances = Pick<CheckOptions, 'reductions' | 'limits' | 'stopAt'>
 
 /** Checks with every engine and throws, with the system as text, where one differs from the reference. */
-export async function compareEngines(system: TransitionSystem, properties: readonly Property[]): Promise<Agreement> {
-  const expected = new Map<string, string>()
-  for (const options of settings) {
-    const reductions = options.reductions ?? []
-    const known = expected.get(reductions.join())
-    const reference = known ?? (await resultOf(system, properties, { engine: 'reference', reductions }))
-    expected.set(reductions.join(), reference)
-    const found = await resultOf(system, properties, options)
-    if (found === reference) continue
-    throw new Error(`${JSON.stringify(options)} differs.\nreference: ${reference}\nfound:     ${found}\n${printSystem(system)}`)
+export async function compareEngines(
+  system: TransitionSystem,
+  properties: readonly Property[],
+  circumstances: Circumstances = {},
+): Promise<Agreement> {
+  const limits = { states: 20_000, ...circumstances.limits }
+  const reference = await check(system, properties, { ...circumstances, limits, engine: 'reference' })
+  const expected = asText(reference)
+  for (const options of engines) {
+    const found = asText(await check(system, properties, { ...circumstances, limits, ...options }))
+    if (found === expected) continue
+    const name = `${options.engine}, ${1 + (options.helpers?.count ?? 0)} threads`
+    throw new Error(`${name}: not as the reference.\nreference: ${expected}\nfound:     ${found}\n${printSystem(system)}`)
   }
-  const { statistics, verdicts, modelError } = await checked(system, properties, { engine: 'javascript' })
+  if (!reference.ok) return { distinctStates: 0, violated: 0, wentWrong: false }
+  const { statistics, verdicts, modelError } = reference.value
   return {
     distinctStates: statistics.distinctStates,
     violated: verdicts.filter(({ kind }) => kind === 'violated').length,
@@ -39,19 +46,9 @@ export async function compareEngines(system: TransitionSystem, properties: reado
   }
 }
 
-/** As text; what is refused, is refused by all. */
-async function resultOf(system: TransitionSystem, properties: readonly Property[], options: CheckOptions): Promise<string> {
-  const result = await check(system, properties, { ...options, limits: { states: 20_000 } })
-  return JSON.stringify(result.ok ? comparable(result.value) : result.diagnostics)
-}
-
-async function checked(system: TransitionSystem, properties: readonly Property[], options: CheckOptions): Promise<CheckResult> {
-  const result = await check(system, properties, { ...options, limits: { states: 20_000 } })
-  if (!result.ok) throw new Error(`${JSON.stringify(result.diagnostics)}\n${printSystem(system)}`)
-  return result.value
-}
-
-/** Everything but the memory used. */
-function comparable({ verdicts, coverage, actionsNeverTaken, modelError }: CheckResult): unknown {
-  return { verdicts, coverage, actionsNeverTaken, modelError }
+/** Everything but the memory used; what is refused, is refused by all. */
+function asText(result: Checked<CheckResult>): string {
+  if (!result.ok) return JSON.stringify(result.diagnostics)
+  const { verdicts, coverage, actionsNeverTaken, modelError } = result.value
+  return JSON.stringify({ verdicts, coverage, actionsNeverTaken, modelError })
 }

@@ -25,6 +25,7 @@ export class SearchThread {
     const control = this.#control
     exports.known.value = control.get('known')
     exports.deadlock.value = control.get('deadlock')
+    exports.stops.value = control.get('stops')
     exports.premises.value = 0
     exports.logged.value = 0
     exports.transitions.value = 0

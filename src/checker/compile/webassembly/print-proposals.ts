@@ -36,9 +36,10 @@ export function printProposals({ vectorBytes, proposals, vectors }: SearchPlaces
   const [slotAt, tagAt, foundAt, numberAt] = [inBatch - 8, inBatch - 4, inBatch, inBatch + 4]
   const at = (part: Code, position: Code): Code =>
     code`(i32.add ${constant(proposals)} (i32.mul (i32.add (i32.mul ${part} ${constant(proposalsPerPart)}) ${position}) ${constant(stride)}))`
-  return code`;; Proposes the new successors of states from $first up to $last; gives how many, or -1 if there are too many.
+  return code`;; Proposes the new successors of states from $first up to $last; gives how many, or -1 if there are too many, or if the search is to stop
+;; at what was found.
 (func $propose (export "propose") (param $first i32) (param $last i32) (param $part i32) (result i32)
-  (local $n i32) (local $to i32) (local $count i32)
+  (local $n i32) (local $to i32) (local $count i32) (local $found i32)
   (local.set $to ${at(code`(local.get $part)`, constant(0))})
   (loop $batch
     (if (i32.eq (local.get $first) (local.get $last)) (then (return (local.get $count))))
@@ -53,7 +54,10 @@ export function printProposals({ vectorBytes, proposals, vectors }: SearchPlaces
       (if (i32.lt_s (call $probe (local.get $n) (i32.load offset=${slotAt} (local.get $n)) (i32.load offset=${tagAt} (local.get $n))) (i32.const 0)) (then
         ${Code.lines(copyVector(inBatch / 4, code`(local.get $to)`, code`(local.get $n)`))}
         (i32.store offset=${slotAt} (local.get $to) (global.get $slot))
-        (i32.store offset=${foundAt} (local.get $to) (call $observe (local.get $n)))
+        (local.set $found (call $observe (local.get $n)))
+        (i32.store offset=${foundAt} (local.get $to) (local.get $found))
+        (if (i32.and (global.get $stops) (i32.ne (i32.and (local.get $found) (i32.xor (global.get $known) (i32.const -1))) (i32.const 0)))
+          (then (return (i32.const -1))))
         (local.set $to (i32.add (local.get $to) ${constant(stride)}))
         (local.set $count (i32.add (local.get $count) (i32.const 1)))))
       (br_if $each (i32.ne (local.tee $n (i32.add (local.get $n) ${constant(inBatch)})) (global.get $next))))
