@@ -1,7 +1,6 @@
 import type { Checked, Diagnostic } from '../foundation/diagnostic.ts'
-import { InternalError } from '../foundation/diagnostic.ts'
+import { DiagnosticError, InternalError } from '../foundation/diagnostic.ts'
 import { createRandomSource } from '../foundation/random-source.ts'
-import { webAssembly } from '../foundation/web-assembly.ts'
 import type { TransitionSystem } from '../model/language/transition-system.ts'
 import type { Property } from '../properties/language/property.ts'
 import type { CheckOptions, Search } from './check-options.ts'
@@ -12,7 +11,6 @@ import { exploreBreadthFirst } from './explore/breadth-first.ts'
 import { walkRandomly } from './explore/random-walk.ts'
 import type { SearchOptions, SearchOutcome } from './explore/search.ts'
 import { SearchWatch } from './search-watch.ts'
-import { reserveMemory } from './store/linear-memory.ts'
 import { diagnoseModelError } from './trace/model-error-diagnostic.ts'
 import { confirm } from './trace/replay.ts'
 import type { Trace } from './trace/trace.ts'
@@ -56,10 +54,13 @@ export async function check(
   const compile = options.engine === 'reference' ? interpretedSystem : compileSystem
   const compiled = compile(system, properties, { renaming: options.reductions?.includes('identity-renaming') ?? false })
   if (!compiled.ok) return compiled
-  const refusal = refuseEngine(compiled.value, options)
-  if (refusal !== undefined) return { ok: false, diagnostics: [refusal] }
-  const outcome = await explore(compiled.value, system, properties, options)
-  return { ok: true, value: concludeAll(system, properties, outcome) }
+  try {
+    const outcome = await explore(compiled.value, system, properties, options)
+    return { ok: true, value: concludeAll(system, properties, outcome) }
+  } catch (error) {
+    if (error instanceof DiagnosticError) return { ok: false, diagnostics: error.diagnostics }
+    throw error
+  }
 }
 
 /**
@@ -68,17 +69,6 @@ export async function check(
  */
 const handOverAt = Object.freeze({ generated: 30_000, javascript: undefined, webassembly: 1, reference: undefined })
 
-/** Why the engine that was asked for cannot do this, if so; where it was not asked for, another one does it. */
-function refuseEngine(compiled: CompiledSystem, { engine, search }: CheckOptions): Diagnostic | undefined {
-  if (engine !== 'webassembly') return undefined
-  const refuse = (message: string): Diagnostic => ({ code: 'MC204', message, hint: 'Leave the engine out.', place: ['engine webassembly'] })
-  if (search !== undefined && search.kind !== 'breadth-first') return refuse(`a ${search.kind} search is done in JavaScript only`)
-  if (webAssembly === undefined) return refuse('there is no WebAssembly here')
-  const printed = compiled.printModule?.(1)
-  if (printed !== undefined && 'reason' in printed) return refuse(`the system cannot be printed as WebAssembly: ${printed.reason}`)
-  return reserveMemory(webAssembly, 1, false) === undefined ? refuse('the system gives no memory to WebAssembly') : undefined
-}
-
 function explore(
   compiled: CompiledSystem,
   system: TransitionSystem,
@@ -86,14 +76,15 @@ function explore(
   options: CheckOptions,
 ): Promise<SearchOutcome> {
   const limits = options.limits ?? {}
-  const handOver = handOverAt[options.engine ?? 'generated']
+  const at = handOverAt[options.engine ?? 'generated']
+  const isRequired = options.engine === 'webassembly' || options.helpers !== undefined
   const search: Search = options.search ?? { kind: 'breadth-first' }
   const searchOptions: SearchOptions = {
     limits,
     watch: new SearchWatch(limits, options),
     stopAt: options.stopAt ?? 'end',
     actionCount: system.actions.length,
-    ...(handOver === undefined ? {} : { handOverAt: handOver }),
+    ...(at === undefined ? {} : { handOver: { at, isRequired } }),
     ...(options.helpers === undefined ? {} : { helpers: options.helpers }),
   }
   switch (search.kind) {

@@ -4,6 +4,7 @@ import { validateSystem } from '../model/language/validate.ts'
 import type { Property } from '../properties/language/property.ts'
 import { validateProperty } from '../properties/language/validate-property.ts'
 import type { CheckOptions } from './check-options.ts'
+import { noWebAssembly } from './no-web-assembly.ts'
 import { identityRenaming } from './reduce/identity-renaming.ts'
 import { badLimit, validateCount, validateLimits } from './search-limits.ts'
 
@@ -15,6 +16,7 @@ export function validateCheck(system: TransitionSystem, properties: readonly Pro
     ...namesUsedTwice(properties),
     ...validateLimits(options.limits ?? {}, { hasClock: options.now !== undefined }),
     ...validateSearch(options),
+    ...refusedEngine(options),
     ...refusedReductions(properties, options),
   ]
 }
@@ -56,4 +58,12 @@ function refusedReductions(properties: readonly Property[], { reductions }: Chec
       hint: 'Check this property in a run without the reduction.',
       place: [`property ${name}`],
     }))
+}
+
+/** Where neither an engine nor helpers are asked for, some engine can do it. */
+function refusedEngine({ engine = 'generated', search, helpers }: CheckOptions): readonly Diagnostic[] {
+  if (engine !== 'webassembly' && helpers === undefined) return []
+  if (engine === 'javascript' || engine === 'reference')
+    return [noWebAssembly(`several threads need it, and the engine is to be ${engine}`)]
+  return search === undefined || search.kind === 'breadth-first' ? [] : [noWebAssembly(`a ${search.kind} search is done in JavaScript`)]
 }

@@ -1,16 +1,20 @@
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { DiagnosticError } from '../foundation/diagnostic.ts'
 
+/** Files read side by side. */
+const filesAtOnce = 64
+
 /**
- * Writes a folder of files, path below it to text. Each file is there whole or as it was: a temporary file is renamed. All new files first;
+ * Writes a folder of files, path below it to text. Each file is there whole or as it was: a temporary file is renamed. One that has its text
+ * already is not written again: most runs change few pages, and each written file waits for the disk. All new files first;
  * what `isStale` says of other files below the folder is removed last, so a run that fails half-way leaves every old page. MC606 when the
  * folder cannot be written or the disk is full.
  */
 export async function writeFolder(folder: string, files: ReadonlyMap<string, string>, isStale: (path: string) => boolean): Promise<void> {
   try {
-    for (const [path, text] of files) {
+    for (const [path, text] of await filesThatDiffer(folder, files)) {
       const target = join(folder, path)
       await mkdir(dirname(target), { recursive: true })
       await writeFileAtomic(target, text)
@@ -22,6 +26,18 @@ export async function writeFolder(folder: string, files: ReadonlyMap<string, str
   } catch (error) {
     throw cannotWrite(folder, error)
   }
+}
+
+/** Files whose text is not there yet, in order. */
+async function filesThatDiffer(folder: string, files: ReadonlyMap<string, string>): Promise<readonly (readonly [string, string])[]> {
+  const waiting = [...files]
+  const differ: (readonly [string, string])[] = []
+  while (waiting.length > 0) {
+    const some = waiting.splice(0, filesAtOnce)
+    const present = await Promise.all(some.map(([path]) => readFile(join(folder, path), 'utf8').catch(() => undefined)))
+    differ.push(...some.filter(([, text], i) => text !== present[i]))
+  }
+  return differ
 }
 
 export async function writeOneFile(path: string, text: string): Promise<void> {

@@ -15,11 +15,11 @@ import { digestOfModel, findEvidence } from './find-evidence.ts'
 import { formulate } from './formulate.ts'
 import type { Judgement } from './judgement.ts'
 import type { JudgementMemory } from './judgement-memory.ts'
-import { keyOf } from './judgement-memory.ts'
 
 export interface JudgeOptions extends Surveillance {
   readonly limits?: SearchLimits
   readonly engine?: NonNullable<CheckOptions['engine']>
+  readonly helpers?: NonNullable<CheckOptions['helpers']>
   /** Default: breadth-first. A random walk can find violations; it never shows that anything holds. */
   readonly search?: Search
   /** Whether to find a shortest trace for each violation, or to give verdicts alone. Default: shortest. */
@@ -45,8 +45,8 @@ export async function judgeScenario(
   const elaboration = elaborate(scenario)
   const searched = elaboration.compile({ merge: options.merge ?? true, visible: variablesOf(elaboration, promises) })
   const properties = formulate(elaboration, searched, promises)
-  const key = options.memory === undefined ? '' : keyOf(searched.system, properties)
-  const known = options.memory?.recall(key, scenario)
+  const question = { system: searched.system, properties }
+  const known = options.memory?.recall(question, scenario)
   if (known !== undefined) return { ok: true, value: known }
   const checked = await check(searched.system, properties, {
     ...options,
@@ -75,7 +75,7 @@ export async function judgeScenario(
   })
   const digest = options.withDigest === true ? { digest: digestOfModel(elaboration) } : {}
   const judgement = { scenario, findings, actionsNeverTaken, ...digest }
-  options.memory?.keep(key, judgement)
+  options.memory?.keep(question, judgement)
   return { ok: true, value: judgement }
 }
 

@@ -2,6 +2,7 @@ import type { Checked } from '../../foundation/diagnostic.ts'
 import { InternalError } from '../../foundation/diagnostic.ts'
 import type { TransitionSystem } from '../../model/language/transition-system.ts'
 import type { Property } from '../../properties/language/property.ts'
+import { noWebAssembly } from '../no-web-assembly.ts'
 import { Code, code } from './code.ts'
 import type { Reusable } from './collect.ts'
 import { Identities } from './collect.ts'
@@ -28,10 +29,20 @@ export function compileSystem(system: TransitionSystem, properties: readonly Pro
   return prepared.ok ? { ok: true, value: compilePrepared(prepared.value) } : prepared
 }
 
-/** The JavaScript that `compileSystem` runs, to be read. */
-export function printGenerated(system: TransitionSystem, properties: readonly Property[], options: CompileOptions): Checked<string> {
+export type GeneratedLanguage = 'javascript' | 'webassembly'
+
+/** The code that explores a system, to be read: what `compileSystem` runs, or the module for one thread in text form. */
+export function printGenerated(
+  system: TransitionSystem,
+  properties: readonly Property[],
+  options: CompileOptions,
+  language: GeneratedLanguage = 'javascript',
+): Checked<string> {
   const prepared = prepareSystem(system, properties, options)
-  return prepared.ok ? { ok: true, value: generate(prepared.value).text } : prepared
+  if (!prepared.ok) return prepared
+  if (language === 'javascript') return { ok: true, value: generate(prepared.value).text }
+  const printed = printModule(prepared.value, 1)
+  return 'text' in printed ? { ok: true, value: printed.text } : { ok: false, diagnostics: [noWebAssembly(printed.reason)] }
 }
 
 function generate(prepared: PreparedSystem): Code {

@@ -1,8 +1,9 @@
-import { InternalError } from '../../foundation/diagnostic.ts'
+import { DiagnosticError, InternalError } from '../../foundation/diagnostic.ts'
 import { ModelError } from '../../model/language/model-error.ts'
 import type { Property } from '../../properties/language/property.ts'
 import type { CompiledSystem, StateObservation } from '../compile/compiled-system.ts'
 import { Successors } from '../compile/compiled-system.ts'
+import { noWebAssembly } from '../no-web-assembly.ts'
 import type { Progress } from '../search-watch.ts'
 import { statesPerLook } from '../search-watch.ts'
 import { ExactStore } from '../store/exact-store.ts'
@@ -49,7 +50,7 @@ async function search(compiled: CompiledSystem, properties: readonly Property[],
         running.stop(limit)
         continue
       }
-      if (running.size >= (options.handOverAt ?? Number.POSITIVE_INFINITY)) await running.handOver()
+      if (running.size >= (options.handOver?.at ?? Number.POSITIVE_INFINITY)) await running.handOver()
       running.expandSome(statesPerLook)
     }
   } finally {
@@ -128,8 +129,12 @@ class BreadthFirstSearch {
     this.#wasHandedOver = true
     const expanded = this.#store.size - this.#frontier.size
     const from = { store: this.#store, expanded }
-    this.#linear = await LinearExpansion.takeOver(this.#compiled, from, { properties: this.#properties, ...this.#options })
-    if (this.#linear === undefined) return
+    const linear = await LinearExpansion.takeOver(this.#compiled, from, { properties: this.#properties, ...this.#options })
+    if ('reason' in linear) {
+      if (this.#options.handOver?.isRequired) throw new DiagnosticError([noWebAssembly(linear.reason)])
+      return
+    }
+    this.#linear = linear
     this.#store = this.#linear.store
     this.#frontier.moveTo(this.#store)
     this.#room = this.#roomInStore()

@@ -62,16 +62,18 @@ export class LinearExpansion {
   }
 
   /**
-   * Takes over from a store of which so many states have been expanded. Undefined if the system cannot be printed, or there is no memory for it.
+   * Takes over from a store of which so many states have been expanded, or says why it cannot.
    */
   static async takeOver(
     compiled: CompiledSystem,
     from: StatesSoFar,
     { properties, stopAt, limits, helpers }: LinearExpansionOptions,
-  ): Promise<LinearExpansion | undefined> {
+  ): Promise<LinearExpansion | { readonly reason: string }> {
     const printed = compiled.printModule?.(1 + (helpers?.count ?? 0))
-    if (webAssembly === undefined || printed === undefined || 'reason' in printed) return undefined
+    if (webAssembly === undefined || printed === undefined) return { reason: 'there is no WebAssembly here' }
+    if ('reason' in printed) return printed
     const module = await assemble(printed.text, webAssembly)
+    if (module === undefined) return { reason: 'its formulas are nested too deeply for the assembler' }
     const { vectorBytes } = printed.places
     const mostBytes = Math.min(limits.memory ?? Number.POSITIVE_INFINITY, LinearStore.bytesFor(limits.states ?? mostStates, vectorBytes))
     const needed = LinearStore.bytesFor(from.store.size, vectorBytes)
@@ -79,7 +81,7 @@ export class LinearExpansion {
       mostBytes: Math.max(mostBytes, needed),
       shared: helpers !== undefined,
     })
-    if (memory === undefined || memory.bytes < printed.places.vectors + needed) return undefined
+    if (memory === undefined || memory.bytes < printed.places.vectors + needed) return { reason: 'the system gives too little memory' }
     const rounds = helpers === undefined ? undefined : await Rounds.start(memory, module, helpers)
     const expansion = new LinearExpansion(memory, new Origins(compiled), from, rounds)
     memory.exports.deadlock.value = properties.reduce((set, { kind }, i) => (kind === 'no-deadlock' ? set | (1 << i) : set), 0)

@@ -11,8 +11,8 @@ export interface SearchOptions {
   readonly stopAt: StopAt
   /** Number of actions of the system. */
   readonly actionCount: number
-  /** A breadth-first search of so many states goes on in WebAssembly; if not given, never. */
-  readonly handOverAt?: number
+  /** A breadth-first search goes on in WebAssembly once it has so many states; refused where it cannot, if that is required. Default: never. */
+  readonly handOver?: { readonly at: number; readonly isRequired: boolean }
   /** Threads that then help. */
   readonly helpers?: SearchHelpers
 }

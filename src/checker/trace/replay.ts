@@ -1,13 +1,13 @@
 import type { Checked, Diagnostic } from '../../foundation/diagnostic.ts'
 import type { Action } from '../../model/language/action.ts'
 import type { Surroundings } from '../../model/language/evaluate.ts'
-import { apply, evaluate, isEnabled } from '../../model/language/evaluate.ts'
+import { apply, evaluate } from '../../model/language/evaluate.ts'
 import { ModelError } from '../../model/language/model-error.ts'
-import type { State, StateShape } from '../../model/language/state.ts'
 import { shapeOf } from '../../model/language/state.ts'
 import type { TransitionSystem } from '../../model/language/transition-system.ts'
 import type { Property } from '../../properties/language/property.ts'
 import { isTrap } from './confirm-trap.ts'
+import { enabledActions } from './enabled-actions.ts'
 import { diagnoseModelError } from './model-error-diagnostic.ts'
 import type { Trace, TraceStep } from './trace.ts'
 import { lastState } from './trace.ts'
@@ -22,7 +22,7 @@ export function replayChoices(system: TransitionSystem, choices: readonly number
   let state = shape.initial
   try {
     for (const [i, choice] of choices.entries()) {
-      const enabled = enabledActions(system, shape, state)
+      const enabled = enabledActions(system, state)
       const chosen = enabled[choice]
       if (chosen === undefined) {
         return {
@@ -48,10 +48,9 @@ export function replayChoices(system: TransitionSystem, choices: readonly number
 
 /** The choices that replay a trace of this system. */
 export function choicesOf(system: TransitionSystem, trace: Trace): readonly number[] {
-  const shape = shapeOf(system.variables)
   let state = trace.initial
   return trace.steps.map((step) => {
-    const choice = enabledActions(system, shape, state).findIndex(({ position }) => position === step.action)
+    const choice = enabledActions(system, state).findIndex(({ position }) => position === step.action)
     state = step.state
     return choice
   })
@@ -71,7 +70,7 @@ export function confirm(system: TransitionSystem, property: Property, trace: Tra
     case 'can-always-reach':
       return isTrap(system, property.goal, around.state)
     case 'no-deadlock':
-      return evaluate(system.final, around) === 0 && !system.actions.some((action) => isEnabled(system, around.shape, around.state, action))
+      return evaluate(system.final, around) === 0 && enabledActions(system, around.state).length === 0
     case 'forbidden-transition': {
       const last = trace.steps.at(-1)
       const action = last === undefined ? undefined : system.actions[last.action]
@@ -80,15 +79,6 @@ export function confirm(system: TransitionSystem, property: Property, trace: Tra
       return evaluate(property.forbids, { ...around, state, after: last.state, action }) !== 0
     }
   }
-}
-
-interface EnabledAction {
-  readonly position: number
-  readonly action: Action
-}
-
-function enabledActions(system: TransitionSystem, shape: StateShape, state: State): readonly EnabledAction[] {
-  return system.actions.flatMap((action, position) => (isEnabled(system, shape, state, action) ? [{ position, action }] : []))
 }
 
 function notEnabled(choice: number, step: number, enabled: readonly Action[]): Diagnostic {

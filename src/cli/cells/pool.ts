@@ -17,6 +17,12 @@ export interface PoolOptions {
  */
 const laterOptimization = '--interrupt-budget=400000'
 
+/**
+ * Room for young objects: more than usual, so that the systems of one search are mostly garbage when it is collected (measured: 7 % of the
+ * processor time of `prove`).
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 96 }
+
 /** The file beside this one, as a source or compiled. */
 const workerFile = import.meta.url.endsWith('.ts') ? new URL('./worker.ts', import.meta.url) : new URL('./worker.js', import.meta.url)
 
@@ -33,7 +39,7 @@ export async function runTasks(
   if (tasks.length === 0 || signal.aborted) return results
   const groups = groupsOf(tasks)
   setFlagsFromString(laterOptimization)
-  const workers = Array.from({ length: Math.min(jobs, groups.length) }, () => new Worker(workerFile))
+  const workers = Array.from({ length: Math.min(jobs, groups.length) }, () => new Worker(workerFile, { resourceLimits }))
   try {
     await new Promise<void>((resolve, reject) => {
       let waiting = tasks.length

@@ -25,6 +25,7 @@ import { addSearchOptions, searchOf } from '../options/search-options.ts'
 import { usualBounds } from '../options/usual-bounds.ts'
 import { noteReleases } from '../release-notes.ts'
 import { renderFinding } from '../render-finding.ts'
+import { searchHelpers } from '../search-helpers.ts'
 import { statusOfFindings } from '../status-of-findings.ts'
 import type { Terminal } from '../terminal.ts'
 import type { Finish } from './command.ts'
@@ -42,6 +43,7 @@ Examples:
   $ gilproof check ./my-design.ts                                    your design, on every client
   $ gilproof check ./my-client.ts --design pitrou --threads 3
   $ gilproof check --client mod-wsgi-pool --threads 4 --search random-walk --seed 7
+  $ gilproof check --client mod-wsgi-pool --threads 4 --workers 2    a large model, by two threads of this machine
 
 Exit status: 0 everything holds, 1 a promise is violated, 2 bad usage or input, 3 undecided (a limit was hit), 70 bug.`
 
@@ -67,11 +69,13 @@ async function runCheck(terminal: Terminal, module: string | undefined, flags: C
   const additions = module === undefined ? undefined : await loadModule(module)
   const { scenarios, promises, catalogs } = chooseScenarios(flags, boundsOf(flags, usualBounds), additions)
   const { search, limits } = searchOf(flags)
+  const { workers = 1 } = flags
   const interruption = listenForInterruption(terminal)
   // A random walk is repeated to find its trace, so it must walk in the system that traces are told in.
   const merge = search.kind === 'breadth-first' && flags.merge
   const options: JudgeOptions = {
     engine: flags.engine,
+    ...(workers === 1 ? {} : { helpers: searchHelpers(workers - 1) }),
     search,
     limits,
     merge,
@@ -89,7 +93,7 @@ async function runCheck(terminal: Terminal, module: string | undefined, flags: C
     if (!isJson) printScenario(terminal, scenario, judged.findings, { catalogs, traces: !manyScenarios || flags.trace === true })
   }
   interruption.end()
-  if (isJson) terminal.print(stableJson({ search: { ...search, engine: flags.engine, merge, limits }, findings }, 2))
+  if (isJson) terminal.print(stableJson({ search: { ...search, engine: flags.engine, workers, merge, limits }, findings }, 2))
   else if (manyScenarios) printSummary(terminal, scenarios.length, findings)
   return graver(statusOfFindings(findings), interruption.signal.aborted ? exitStatus.undecided : exitStatus.asExpected)
 }

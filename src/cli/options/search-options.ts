@@ -15,6 +15,7 @@ export interface SearchFlags {
   readonly maxSeconds?: number
   readonly maxMemory?: number
   readonly merge: boolean
+  readonly workers?: number
 }
 
 const bytesPerMegabyte = 2 ** 20
@@ -44,6 +45,11 @@ export function addSearchOptions(command: Command): Command {
         '--depth <number>',
         `most steps of a walk (usual: ${usualWalk.depth}), or of a breadth-first search (usual: no limit)`,
         countOption('--depth', { smallest: 1, largest: 1e6 }),
+      )
+      .option(
+        '--workers <number>',
+        'threads of this machine that explore one large model together, with the same result (usual: 1)',
+        countOption('--workers', { smallest: 1, largest: 64 }),
       )
       .option('--no-merge', 'search the model step by step, without merging steps that nobody else can see'),
   )

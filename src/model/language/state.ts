@@ -16,8 +16,19 @@ export interface StateShape {
   readonly initial: State
 }
 
-/** Lays the elements of the variables out one after the other. */
+/** Shapes by the list they are of: replaying, confirming and telling ask for the same one again and again. */
+const remembered = new WeakMap<readonly Variable[], StateShape>()
+
+/** Lays the elements of the variables out one after the other. The list must not change afterwards: each is laid out once. */
 export function shapeOf(variables: readonly Variable[]): StateShape {
+  const known = remembered.get(variables)
+  if (known !== undefined) return known
+  const shape = layOutElements(variables)
+  remembered.set(variables, shape)
+  return shape
+}
+
+function layOutElements(variables: readonly Variable[]): StateShape {
   const firstSlot = new Map<string, number>()
   const domains: Domain[] = []
   const initial: number[] = []

@@ -98,9 +98,15 @@ function checkAction(action: Action, scope: ValidationScope): void {
   checkFormula(action.guard, within(scope, 'guard'))
   const targets = new Set<string>()
   for (const assignment of action.assignments) {
-    const inside = within(scope, () => `assignment to ${printExpression(assignment.target)}`)
-    checkAssignment(assignment, inside)
     const { variable, indices } = assignment.target
+    const inside: ValidationScope = {
+      ...scope,
+      place: { outer: scope.place, name: () => `assignment to ${printExpression(assignment.target)}` },
+      // The target of an assignment to a monitor is a monitor itself; what it is assigned from may be too.
+      mayReadMonitors: scope.variables.get(variable)?.role === 'monitor',
+      mayAllocate: true,
+    }
+    checkAssignment(assignment, inside)
     const target = indices.length === 0 ? variable : JSON.stringify(assignment.target)
     if (targets.has(target)) {
       report(
@@ -119,11 +125,8 @@ function checkAction(action: Action, scope: ValidationScope): void {
 
 function checkAssignment({ target, value }: Assignment, scope: ValidationScope): void {
   const variable = scope.variables.get(target.variable)
-  const isMonitor = variable?.role === 'monitor'
-  // The target of an assignment to a monitor is a monitor itself; what it is assigned from may be too.
-  const inside: ValidationScope = { ...scope, mayReadMonitors: isMonitor, mayAllocate: true }
-  const targetSort = checkRead(target, inside)
-  const sort = checkExpression(value, inside)
+  const targetSort = checkRead(target, scope)
+  const sort = checkExpression(value, scope)
   if (variable === undefined || targetSort === undefined || sort === undefined) return
   if (sort !== targetSort) {
     report(

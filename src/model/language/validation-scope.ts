@@ -7,8 +7,14 @@ import { memberCount, sortOfDomain } from './domain.ts'
 import type { TransitionSystem } from './transition-system.ts'
 import type { Variable } from './variable.ts'
 
-/** One step of a place, such as "guard". */
+/** One step of a place, such as "guard"; as a function where it takes work to name, since most scopes never report anything. */
 export type PlaceName = string | (() => string)
+
+/** Where something stands: a step, and where that stands. A list would be copied at every step. */
+export interface NestedPlace {
+  readonly outer: NestedPlace | undefined
+  readonly name: PlaceName
+}
 
 /** Where an expression stands while it is validated: what it may speak of, and who hears of mistakes. */
 export interface ValidationScope {
@@ -16,8 +22,10 @@ export interface ValidationScope {
   readonly variables: ReadonlyMap<string, Variable>
   /** The first domain met of each name; a second one that differs is a mistake. */
   readonly domains: Map<Sort, Domain>
+  /** Those found without a mistake: the same object comes again and again. */
+  readonly checkedDomains: Set<Domain>
   readonly bound: ReadonlyMap<string, Domain>
-  readonly place: readonly PlaceName[]
+  readonly place: NestedPlace | undefined
   readonly mayReadMonitors: boolean
   readonly maySpeakOfTransitions: boolean
   /** Inside an assignment, where `fresh` means something. */
@@ -31,8 +39,9 @@ export function scopeOf(system: TransitionSystem, place: readonly string[]): Val
     system,
     variables: new Map(system.variables.map((variable) => [variable.name, variable])),
     domains: new Map(),
+    checkedDomains: new Set(),
     bound: new Map(),
-    place,
+    place: place.reduce<NestedPlace | undefined>((outer, name) => ({ outer, name }), undefined),
     mayReadMonitors: true,
     maySpeakOfTransitions: false,
     mayAllocate: false,
@@ -40,9 +49,15 @@ export function scopeOf(system: TransitionSystem, place: readonly string[]): Val
   }
 }
 
-/** The same scope one step further in. A place that takes work to name is given as a function: most scopes never report anything. */
-export function within(scope: ValidationScope, place: PlaceName): ValidationScope {
-  return { ...scope, place: [...scope.place, place] }
+/** The same scope one step further in. */
+export function within(scope: ValidationScope, name: PlaceName): ValidationScope {
+  return { ...scope, place: { outer: scope.place, name } }
+}
+
+function wordsFor(place: NestedPlace | undefined): readonly string[] {
+  const words: string[] = []
+  for (let at = place; at !== undefined; at = at.outer) words.push(typeof at.name === 'string' ? at.name : at.name())
+  return words.reverse()
 }
 
 export function report(scope: ValidationScope, code: ErrorCode, message: string, hint?: string): void {
@@ -50,7 +65,7 @@ export function report(scope: ValidationScope, code: ErrorCode, message: string,
     Object.freeze({
       code,
       message,
-      place: scope.place.map((name) => (typeof name === 'string' ? name : name())),
+      place: wordsFor(scope.place),
       ...(hint === undefined ? {} : { hint }),
     }),
   )
@@ -86,12 +101,12 @@ export function checkDomain(domain: Domain, scope: ValidationScope): void {
     report(scope, 'MC102', `${domain.min}..${domain.max} has no values`, 'A range goes from one integer to another that is not less.')
     return
   }
+  if (scope.checkedDomains.has(domain)) return
   const sort = sortOfDomain(domain)
   const first = scope.domains.get(sort)
   if (first !== undefined) {
-    if (first !== domain && !hasSameMembers(first, domain)) {
-      report(scope, 'MC106', `two domains named "${domain.name}" have unlike members`, 'Give one of them another name.')
-    }
+    if (first === domain || hasSameMembers(first, domain)) scope.checkedDomains.add(domain)
+    else report(scope, 'MC106', `two domains named "${domain.name}" have unlike members`, 'Give one of them another name.')
     return
   }
   scope.domains.set(sort, domain)

@@ -18,18 +18,17 @@ export function privatePlaces(graphs: readonly FlowGraph[]): readonly ReadonlySe
   const users = new Map<string, number>()
   const shared = new Set<string>()
   const several = -1
+  const variableOf = new Map<string, string>()
   const note = (read: Read, process: number): void => {
     const key = placeKey(read)
+    const user = key === undefined ? undefined : users.get(key)
     if (key === undefined) shared.add(read.variable)
-    else users.set(key, users.has(key) && users.get(key) !== process ? several : process)
+    else if (user === undefined) variableOf.set(key, read.variable)
+    if (key !== undefined && user !== process && user !== several) users.set(key, user === undefined ? process : several)
   }
-  const variableOf = new Map<string, string>()
   for (const [process, graph] of graphs.entries()) {
     const visit = (expression: Expression): void => {
-      if (expression.kind === 'read') {
-        note(expression, process)
-        variableOf.set(placeKey(expression) ?? expression.variable, expression.variable)
-      }
+      if (expression.kind === 'read') note(expression, process)
       for (const operand of operandsOf(expression)) visit(operand)
     }
     for (const edge of graph.edges) {

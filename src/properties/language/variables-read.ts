@@ -16,7 +16,8 @@ export function variablesRead(property: Property): ReadonlySet<string> {
   return names
 }
 
-function formulasOf(property: Property): readonly Expression[] {
+/** What a property says, its premise last if it has one. */
+export function formulasOf(property: Property): readonly Expression[] {
   const premise = property.premise === undefined ? [] : [property.premise]
   switch (property.kind) {
     case 'invariant':

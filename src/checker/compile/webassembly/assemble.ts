@@ -1,16 +1,22 @@
 import { InternalError } from '../../../foundation/diagnostic.ts'
 import type { WebAssemblyInterface, WebAssemblyModule } from '../../../foundation/web-assembly.ts'
 
-/** Turns the text of a module into a module. Cost: loading the assembler (50 ms, once) and about 30 ms for 1,000 actions. */
-export async function assemble(text: string, webAssembly: WebAssemblyInterface): Promise<WebAssemblyModule> {
+/**
+ * Turns the text of a module into a module. Undefined if the assembler gives up, as it does on code that is nested too deeply.
+ * Cost: loading the assembler (50 ms, once) and about 30 ms for 1,000 actions.
+ */
+export async function assemble(text: string, webAssembly: WebAssemblyInterface): Promise<WebAssemblyModule | undefined> {
   assembler ??= loadAssembler()
-  const parsed = (await assembler).parseWat('search.wat', text, features)
   try {
-    return new webAssembly.Module(parsed.toBinary({}).buffer)
-  } catch (cause) {
-    throw new InternalError('MC901', 'generated WebAssembly is not valid', { cause })
-  } finally {
+    const parsed = (await assembler).parseWat('search.wat', text, features)
+    const { buffer } = parsed.toBinary({})
     parsed.destroy()
+    return new webAssembly.Module(buffer)
+  } catch (cause) {
+    // The assembler runs in WebAssembly itself, and is of no more use after its stack has overflowed.
+    assembler = undefined
+    if (cause instanceof webAssembly.RuntimeError || cause instanceof RangeError) return undefined
+    throw new InternalError('MC901', 'generated WebAssembly is not valid', { cause })
   }
 }
 

@@ -12,6 +12,7 @@ export class FormPrinter {
   readonly fields: Fields
   readonly #states: Readonly<Record<StateName, Code>>
   readonly #locals = new Set<string>()
+  #chains = 0
 
   /** `states` has the code of the address of each state. */
   constructor(fields: Fields, states: Readonly<Record<StateName, Code>>) {
@@ -49,9 +50,8 @@ export class FormPrinter {
       case 'number':
         return this.print(form.operand)
       case 'and':
-        return this.#chain(form.operands, (left, right) => code`(if (result i32) ${left} (then ${right}) (else (i32.const 0)))`)
       case 'or':
-        return this.#chain(form.operands, (left, right) => code`(if (result i32) ${left} (then (i32.const 1)) (else ${right}))`)
+        return this.#chain(form.operands, form.kind === 'or')
       case 'equal':
         return this.#equal(form.left, form.right)
       case 'less':
@@ -83,8 +83,16 @@ export class FormPrinter {
     }
   }
 
-  #chain(operands: readonly Form[], combine: (left: Code, right: Code) => Code): Code {
-    return operands.map((operand) => this.print(operand)).reduceRight((right, left) => combine(left, right))
+  /** Left at the first operand that decides. Not nested, however many there are. */
+  #chain(operands: readonly Form[], decisive: boolean): Code {
+    const decided = Code.name(`$decided${this.#chains++}`)
+    const tests = operands.slice(0, -1).map((operand) => {
+      const printed = this.print(operand)
+      return code`(drop (br_if ${decided} ${constant(decisive ? 1 : 0)} ${decisive ? printed : code`(i32.eqz ${printed})`}))`
+    })
+    const last = operands.at(-1)
+    const otherwise = last === undefined ? constant(decisive ? 0 : 1) : this.print(last)
+    return code`(block ${decided} (result i32) ${Code.join(tests, code` `)} ${otherwise})`
   }
 
   #equal(left: Form, right: Form): Code {
@@ -106,14 +114,12 @@ export class FormPrinter {
 
   /** An element of an array some of whose elements are always the same: each slot is asked for. */
   #amongConstants(state: StateName, slot: Form, first: number, count: number): Code {
-    const chosen = this.local(`chosen${first}`)
-    const [last, ...others] = Array.from({ length: count }, (_, i) => first + count - 1 - i)
-    const choose = (otherwise: Code, at: number): Code => {
-      const test = code`(i32.eq (local.get ${chosen}) ${constant(at)})`
-      return code`(if (result i32) ${test} (then ${this.fields.read(this.#states[state], at)}) (else ${otherwise}))`
-    }
-    const value = others.reduce(choose, this.fields.read(this.#states[state], last ?? first))
-    return code`(block (result i32) (local.set ${chosen} ${this.print(slot)}) ${value})`
+    const [chosen, value] = [this.local(`chosen${first}`), this.local(`value${first}`)]
+    const choices = Array.from({ length: count }, (_, i) => {
+      const read = code`(local.set ${value} ${this.fields.read(this.#states[state], first + i)})`
+      return code`(if (i32.eq (local.get ${chosen}) ${constant(first + i)}) (then ${read}))`
+    })
+    return code`(block (result i32) (local.set ${chosen} ${this.print(slot)}) ${Code.join(choices, code` `)} (local.get ${value}))`
   }
 
   /** A value that fails unless the test of it holds. */

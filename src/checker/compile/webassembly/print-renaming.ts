@@ -11,8 +11,10 @@ import { CannotPrint } from './print-form.ts'
 import { wordsOf } from './print-identities.ts'
 
 /** Numbers are bytes, and one of them stands for "not numbered". */
-const mostIdentities = 200
+const mostIdentities = 100
 const unnumbered = 255
+/** Cases are nested blocks, and the assembler nests no deeper than some hundreds. */
+const mostCases = 150
 
 /** Where the renaming keeps what it works with, in bytes from `$scratch`; the vectors before and while elements move come last. */
 const places = Object.freeze({ numbers: 0, order: 256, moved: 512 })
@@ -170,7 +172,10 @@ ${Code.lines(this.#addReferences(roots), 2)}
   (if (i32.lt_u (global.get $ordered) ${constant(count)}) (then
 ${Code.lines(rest, 4)}
 ${Code.lines(remaining, 4)}))
-  (if ${this.#isAnyNew()} (then (call $permute ${state}))))
+  (block $is_new
+${Code.lines(this.#leaveIfNew(), 4)}
+    (return))
+  (call $permute ${state}))
 ${this.#permute()}`
   }
 
@@ -195,13 +200,12 @@ ${this.#permute()}`
     ]
   }
 
-  #isAnyNew(): Code {
+  #leaveIfNew(): readonly Code[] {
     const { count, begins, scalarsetOf } = this.#tables
-    const differences = Array.from({ length: count }, (_, identity) => {
+    return Array.from({ length: count }, (_, identity) => {
       const member = identity - (begins[scalarsetOf[identity] ?? 0] ?? 0)
-      return code`(i32.ne (i32.load8_u offset=${identity} ${scratch}) ${constant(member)})`
+      return code`(br_if $is_new (i32.ne (i32.load8_u offset=${identity} ${scratch}) ${constant(member)}))`
     })
-    return differences.reduce((left, right) => code`(i32.or ${left} ${right})`)
   }
 
   /** References get the new numbers; then elements move to where their owners' new numbers say. */
@@ -266,6 +270,7 @@ ${Code.lines(
 
 /** Carries out the case with this number, from 0. */
 function jumpTable(cases: readonly Code[], chosen: Code, prefix: string): Code {
+  if (cases.length > mostCases) throw new CannotPrint(`a member of a scalarset has ${cases.length} elements`)
   const labels = cases.map((_, i) => Code.name(`${prefix}${i}`))
   const done = Code.name(`${prefix}done`)
   const table = code`(br_table ${Code.join([...labels, done], code` `)} ${chosen})`

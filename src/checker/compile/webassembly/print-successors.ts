@@ -12,6 +12,9 @@ const states = Object.freeze({ before: code`(local.get $s)`, after: code`(local.
 /** More attempts than this are not put into one function: the optimising compiler takes long for very long ones. */
 const attemptsPerFunction = 12
 
+/** Cases are nested blocks, and the assembler nests no deeper than some hundreds. */
+const casesPerTable = 32
+
 export interface SuccessorOptions {
   readonly fields: Fields
   readonly renaming: boolean
@@ -41,18 +44,26 @@ class Blocks {
 
   group(group: AttemptGroup): Code {
     if (group.kind === 'plain') return Code.lines(this.#callsOf(group.attempts))
-    return this.#switch(group.slot, group.cases)
+    const name = Code.name(`$switch${this.functions.length}`)
+    const chosen = this.#options.fields.read(states.before, group.slot)
+    const tables: Code[] = []
+    for (let first = 0; first < group.cases.length; first += casesPerTable) {
+      const cases = group.cases.slice(first, first + casesPerTable)
+      const isWithin = code`(i32.le_s (local.get $chosen) ${constant(cases.at(-1)?.value ?? 0)})`
+      tables.push(code`(if ${isWithin} (then ${this.#jumpTable(cases)} (return)))`)
+    }
+    this.functions.push(code`(func ${name} (param $s i32) (local $chosen i32)\n  (local.set $chosen ${chosen})\n${Code.lines(tables, 2)})`)
+    return code`(call ${name} (local.get $s))`
   }
 
-  /** A jump table from the lowest case to the highest. */
-  #switch(slot: number, cases: readonly AttemptCase[]): Code {
+  /** From the lowest of the cases to the highest; in front of the lowest, none. */
+  #jumpTable(cases: readonly AttemptCase[]): Code {
     const [lowest, highest] = [cases[0]?.value ?? 0, cases.at(-1)?.value ?? 0]
     const labels = Array.from({ length: highest - lowest + 1 }, (_, i) => {
       const position = cases.findIndex(({ value }) => value === lowest + i)
       return position < 0 ? code`$other` : Code.name(`$case${position}`)
     })
-    const chosen = code`(i32.sub ${this.#options.fields.read(states.before, slot)} ${constant(lowest)})`
-    const table = code`(br_table ${Code.join(labels, code` `)} $other ${chosen})`
+    const table = code`(br_table ${Code.join(labels, code` `)} $other (i32.sub (local.get $chosen) ${constant(lowest)}))`
     const nested = cases.reduce((inner, { attempts }, i) => {
       const calls = Code.join(this.#callsOf(attempts), code` `)
       return code`(block ${Code.name(`$case${i}`)} ${inner})\n  ${calls} (br $other)`
