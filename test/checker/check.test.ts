@@ -17,6 +17,8 @@ async function checked(system: TransitionSystem, properties: readonly Property[]
   return result.value
 }
 
+const noHelpers = { count: 1, start: async () => {} }
+
 const kinds = ({ verdicts }: CheckResult): readonly string[] => verdicts.map(({ kind }) => kind)
 const stepsOf = ({ verdicts }: CheckResult): readonly (number | undefined)[] => verdicts.map(({ trace }) => trace?.steps.length)
 
@@ -28,7 +30,7 @@ const line = graphSystem(4, [
   { from: 3, to: 0, process: 0 },
 ])
 
-describe.each(['generated', 'reference'] as const)('breadth-first check with the %s engine', (engine) => {
+describe.each(['javascript', 'webassembly', 'reference'] as const)('breadth-first check with the %s engine', (engine) => {
   it('counts 4 states, 5 transitions and diameter 2, by hand', async () => {
     const { coverage, statistics, actionsNeverTaken } = await checked(line, [], { engine })
 
@@ -342,3 +344,26 @@ function bigCounter(last: number): TransitionSystem {
     final: equal(at(), integer(last)),
   }
 }
+
+describe('an engine that cannot do what is asked', () => {
+  it.each<readonly [string, CheckOptions, string]>([
+    [
+      'a random walk in WebAssembly',
+      { engine: 'webassembly', search: { kind: 'random-walk', seed: 1, walks: 1, depth: 1 } },
+      'a random-walk search is done in JavaScript',
+    ],
+    [
+      'several threads in JavaScript',
+      { engine: 'javascript', helpers: noHelpers },
+      'several threads need it, and the engine is to be javascript',
+    ],
+    [
+      'several threads by the reference',
+      { engine: 'reference', helpers: noHelpers },
+      'several threads need it, and the engine is to be reference',
+    ],
+  ])('is refused: %s', async (_, options, reason) => {
+    const diagnostics = [{ code: 'MC204', message: `this cannot be done in WebAssembly: ${reason}` }]
+    expect(await check(line, [], options)).toMatchObject({ ok: false, diagnostics })
+  })
+})

@@ -25,8 +25,8 @@ async function judge(name: string, memory?: JudgementMemory) {
 
 class CountingMemory extends JudgementMemory {
   hits = 0
-  override recall(key: string, scenario: Scenario) {
-    const known = super.recall(key, scenario)
+  override recall(...asked: Parameters<JudgementMemory['recall']>) {
+    const known = super.recall(...asked)
     if (known !== undefined) this.hits += 1
     return known
   }

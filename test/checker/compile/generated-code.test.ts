@@ -95,6 +95,22 @@ describe('generated code', () => {
     await expect(`${text}\n`).toMatchFileSnapshot('../../golden/generated-code/tiny-system.js')
   })
 
+  it('reads well as WebAssembly', async () => {
+    const text = accepted(printGenerated(system, properties, { renaming: true }, 'webassembly'))
+    await expect(text).toMatchFileSnapshot('../../golden/generated-code/tiny-system.wat')
+  })
+
+  it('is refused as WebAssembly where that has too few bits or members', () => {
+    const large = variable('large', range(0, 2_000_000_000))
+    const wide = action('wide', { when: less(add(large.at(), large.at()), integer(5)), assign: [assign(large.at(), integer(1))] })
+    const declared = { ...system, variables: [...system.variables, large.declaration], actions: [...system.actions, wide] }
+    expect(printGenerated(declared, [], { renaming: false }).ok).toBe(true)
+    expect(printGenerated(declared, [], { renaming: false }, 'webassembly')).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: 'MC204', message: 'this cannot be done in WebAssembly: a sum needs more than 32 bits' }],
+    })
+  })
+
   it('says nothing of an action that can never be enabled', () => {
     expect(accepted(printGenerated(system, properties, { renaming: true }))).not.toContain('is quick')
   })
@@ -110,5 +126,6 @@ describe('generated code', () => {
     if (first === undefined) throw new Error('the system has actions')
     const hostile = { ...system, actions: [{ ...first, name: 'a*/\n\u2028throw 1' }, ...rest] }
     expect(accepted(printGenerated(hostile, [], { renaming: false }))).toContain('  // "a*/\\n\\u2028throw 1"\n')
+    expect(accepted(printGenerated(hostile, [], { renaming: false }, 'webassembly'))).toContain(';; "a*/\\n\\u2028throw 1"\n')
   })
 })
