@@ -272,6 +272,12 @@ module.exports = {
       'Graph files are written in src/report only: return data, and let the report draw it.',
     ),
     home(
+      'assembler-home',
+      '^src/checker/compile/webassembly/assemble\\.ts$',
+      ['wabt'],
+      'The assembler is for src/checker/compile/webassembly/assemble.ts only: print text, and let assemble make a module of it.',
+    ),
+    home(
       'terminal-home',
       cli,
       ['commander', 'cli-progress', 'ansis', 'cli-table3', 'jiti', 'write-file-atomic'],

@@ -1,6 +1,7 @@
 /** gilproof/checker: checks properties of any transition system; knows no CPython. Runs in a browser. */
 export { type CheckOptions, type CheckResult, check, type Search, type SearchStatistics } from './checker/check.ts'
 export { compileSystem } from './checker/compile/compile.ts'
+export { type HelperTask, helpSearch, type SearchHelpers } from './checker/explore/search-helper.ts'
 export { findShortestTraces, type ShortestTrace, type ShortestTraceOptions } from './checker/explore/shortest-trace.ts'
 export type { SearchLimits } from './checker/search-limits.ts'
 export type { Progress, Surveillance } from './checker/search-watch.ts'

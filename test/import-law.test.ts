@@ -108,6 +108,7 @@ const offences: Readonly<Record<string, readonly [offender: string, files: Reado
   ...packageOffence('graphology-home', 'src/report/y.ts', 'graphology'),
   ...packageOffence('fast-check-home', 'src/cli/z.ts', 'fast-check'),
   ...packageOffence('graph-writers-home', 'src/cli/aa.ts', 'ts-graphviz'),
+  ...packageOffence('assembler-home', 'src/checker/compile/webassembly/ll.ts', 'wabt'),
   ...packageOffence('terminal-home', 'src/report/bb.ts', 'ansis'),
   ...packageOffence('zod-home', 'src/model/language/cc.ts', 'zod'),
   ...packageOffence('foundation-packages-home', 'src/cli/dd.ts', 'pure-rand/generator/xoroshiro128plus'),

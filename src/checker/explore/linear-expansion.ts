@@ -58,7 +58,7 @@ export class LinearExpansion {
     this.#rounds = rounds
     this.#next = from.expanded
     origins.noteAll(from.store, from.expanded)
-    this.store = new LinearStore(memory, origins, from.store, rounds === undefined ? 0 : rounds.mostProposals)
+    this.store = new LinearStore(memory, origins, from.store, rounds)
   }
 
   /**

@@ -1,7 +1,7 @@
 import { InternalError } from '../../foundation/diagnostic.ts'
 
 /** What the threads do between two waits for each other; `leave` ends a helper. */
-export const step = Object.freeze({ propose: 1, resolve: 2, commit: 3, leave: 4 })
+export const step = Object.freeze({ propose: 1, resolve: 2, commit: 3, rebuild: 4, leave: 5 })
 export type Step = (typeof step)[keyof typeof step]
 
 /** Single numbers. What the first thread says before a step is read by the others after it began. */
@@ -30,7 +30,7 @@ export type ControlField = keyof typeof field
 const fieldCount = 16
 
 /** Looks at a number before going to sleep until it changes, and milliseconds of sleep after which a thread counts as dead. */
-const looks = 20_000
+const looks = 400_000
 const patience = 120_000
 
 /** Numbers in shared memory by which the threads of a search agree: single ones, some per part, and some per thread. */

@@ -1,6 +1,7 @@
 import type { WebAssemblyModule } from '../../foundation/web-assembly.ts'
 import { partsPerThread, proposalsPerPart, statesPerPart } from '../compile/webassembly/print-proposals.ts'
 import type { LinearMemory } from '../store/linear-memory.ts'
+import type { TableRebuilder } from '../store/linear-store.ts'
 import type { Step } from './round-control.ts'
 import { RoundControl, step } from './round-control.ts'
 import type { HelperTask, SearchHelpers } from './search-helper.ts'
@@ -24,7 +25,7 @@ export interface RoundOutcome {
 }
 
 /** The thread that the check runs on, with its helpers: what it does with them, one round after the other. */
-export class Rounds {
+export class Rounds implements TableRebuilder {
   readonly #control: RoundControl
   readonly #own: SearchThread
   readonly #memory: LinearMemory
@@ -64,8 +65,15 @@ export class Rounds {
     return this.#control.mostParts * statesPerPart
   }
 
-  get mostProposals(): number {
+  get proposals(): number {
     return this.#control.mostParts * proposalsPerPart
+  }
+
+  /** Fills the table again, each thread its pages. */
+  rebuild(count: number): void {
+    this.#control.set('size', count)
+    this.#tellTable()
+    this.#all(step.rebuild, () => this.#own.rebuild())
   }
 
   /** Explores from some states; undefined if the round failed, and then nothing was stored. */
@@ -81,10 +89,7 @@ export class Rounds {
     control.set('hasFailed', 0)
     control.set('deadlock', exports.deadlock.value)
     control.set('stops', exports.stops.value)
-    control.set('table', exports.table.value)
-    control.set('tableEnd', exports.table_end.value)
-    control.set('slots', Number(exports.slots.value) | 0)
-    control.set('indexMask', exports.index_mask.value)
+    this.#tellTable()
     this.#all(step.propose, () => this.#own.propose())
     let proposed = 0
     for (let part = 0; part < parts; part++) proposed += control.proposed(part)
@@ -114,6 +119,14 @@ export class Rounds {
   /** Lets the helpers go. */
   end(): void {
     this.#control.begin(step.leave)
+  }
+
+  #tellTable(): void {
+    const { table, table_end, slots, index_mask } = this.#memory.exports
+    this.#control.set('table', table.value)
+    this.#control.set('tableEnd', table_end.value)
+    this.#control.set('slots', Number(slots.value) | 0)
+    this.#control.set('indexMask', index_mask.value)
   }
 
   #all(kind: Step, own: () => void): void {

@@ -39,7 +39,8 @@ export function helpSearch(task: HelperTask, isReady: () => void): void {
     begun = control.begun
     if (next === step.propose) thread.propose()
     else if (next === step.resolve) thread.resolve()
-    else thread.commit()
+    else if (next === step.commit) thread.commit()
+    else thread.rebuild()
     control.finish()
   }
 }

@@ -60,6 +60,12 @@ export class SearchThread {
     this.#report()
   }
 
+  rebuild(): void {
+    this.#findTable()
+    const { from, to } = this.#pages()
+    this.#memory.exports.rebuild(this.#control.get('size'), from | 0, to | 0)
+  }
+
   #proposeFor(part: number): number {
     const [first, last] = [this.#control.get('first'), this.#control.get('last')]
     const begin = first - (first % statesPerPart) + part * statesPerPart

@@ -30,7 +30,7 @@ export interface SearchExports {
   readonly find: (vector: number) => number
   readonly append: () => void
   readonly remove_last: () => void
-  readonly rebuild: (count: number) => void
+  readonly rebuild: (count: number, from: number, to: number) => void
   readonly expand: (first: number, last: number) => number
   readonly end: SharedValue<number>
   /** Only in a module for several threads; `printProposals` says what they do. */

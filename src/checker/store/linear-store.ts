@@ -11,6 +11,14 @@ const smallestGrowth = 9 / 8
 const smallestCapacity = 2 ** 12
 const bytesPerSlot = 4
 
+/** Fills the table from the vectors; several threads may do it together. */
+export interface TableRebuilder {
+  /** Numbers that entries have for the time being, besides those of states. */
+  readonly proposals: number
+  /** For the first `count` states; the addresses of the first slot and the last. */
+  readonly rebuild: (count: number, from: number, to: number) => void
+}
+
 /**
  * Whole state vectors in linear memory, where generated WebAssembly finds and adds them (`printSearch` draws the layout). Predecessors are
  * not stored: `Origins` works them out when a trace is wanted.
@@ -24,15 +32,14 @@ export class LinearStore implements StateStore {
   readonly #origins: Origins
   readonly #width: number
   readonly #firstWord: number
-  /** Numbers for the time being, besides those of states. */
-  readonly #proposals: number
+  readonly #rebuilder: TableRebuilder
   #slots = 0
 
   /** Takes over the states of another store, as many as there are. */
-  constructor(memory: LinearMemory, origins: Origins, states: StateStore, proposals: number) {
+  constructor(memory: LinearMemory, origins: Origins, states: StateStore, rebuilder?: TableRebuilder) {
     this.#memory = memory
     this.#origins = origins
-    this.#proposals = proposals
+    this.#rebuilder = rebuilder ?? { proposals: 0, rebuild: (count, from, to) => memory.exports.rebuild(count, from, to) }
     this.#width = memory.places.vectorBytes / 4
     this.#firstWord = memory.places.vectors / 4
     for (let state = 0; state < states.size; state++) {
@@ -110,8 +117,8 @@ export class LinearStore implements StateStore {
     exports.table.value = (bytes - slots * bytesPerSlot) | 0
     exports.table_end.value = bytes | 0
     exports.slots.value = BigInt(slots)
-    exports.index_mask.value = (2 ** Math.ceil(Math.log2(this.capacity + this.#proposals + 2)) - 1) | 0
-    exports.rebuild(count)
+    exports.index_mask.value = (2 ** Math.ceil(Math.log2(this.capacity + this.#rebuilder.proposals + 2)) - 1) | 0
+    this.#rebuilder.rebuild(count, exports.table.value, (bytes - bytesPerSlot) | 0)
   }
 
   #bytesFor(slots: number): number {

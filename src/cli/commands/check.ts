@@ -1,9 +1,12 @@
 import type { Command } from 'commander'
+import { Option } from 'commander'
+import type { GeneratedLanguage } from '../../checker/compile/compile.ts'
 import { DiagnosticError, InternalError } from '../../foundation/diagnostic.ts'
 import { stableJson } from '../../foundation/stable-json.ts'
 import type { JudgeOptions } from '../../judge/judge-scenario.ts'
 import { judgeScenario } from '../../judge/judge-scenario.ts'
 import type { Judgement } from '../../judge/judgement.ts'
+import { printScenario } from '../../judge/print-scenario.ts'
 import { describeBounds } from '../../model/cpython/bounds.ts'
 import type { Scenario } from '../../model/scenarios/elaborate.ts'
 import type { Promised } from '../../properties/catalog/promise.ts'
@@ -33,6 +36,7 @@ import type { Finish } from './command.ts'
 interface CheckFlags extends BoundsFlags, SearchFlags, Wanted {
   readonly trace?: boolean
   readonly json?: boolean
+  readonly printGenerated?: GeneratedLanguage
 }
 
 const examples = `
@@ -58,6 +62,11 @@ export function checkCommand(program: Command, terminal: Terminal, finish: Finis
     .option('--property <name...>', 'promises to judge; usual: all')
     .option('--trace', 'print the trace of every violation, also when several clients or readings are judged')
     .option('--json', 'print one JSON document')
+    .addOption(
+      new Option('--print-generated <language>', 'print the code that would explore one client on one reading, and search nothing').choices(
+        ['javascript', 'webassembly'],
+      ),
+    )
   addSearchOptions(addBoundsOptions(command, usualBounds))
     .addHelpText('after', examples)
     .action(async (module: string | undefined, flags: CheckFlags) => finish(await runCheck(terminal, module, flags)))
@@ -69,6 +78,7 @@ async function runCheck(terminal: Terminal, module: string | undefined, flags: C
   const additions = module === undefined ? undefined : await loadModule(module)
   const { scenarios, promises, catalogs } = chooseScenarios(flags, boundsOf(flags, usualBounds), additions)
   const { search, limits } = searchOf(flags)
+  if (flags.printGenerated !== undefined) return printCode(terminal, scenarios, promises, flags)
   const { workers = 1 } = flags
   const interruption = listenForInterruption(terminal)
   // A random walk is repeated to find its trace, so it must walk in the system that traces are told in.
@@ -90,12 +100,30 @@ async function runCheck(terminal: Terminal, module: string | undefined, flags: C
     const judged = interruption.signal.aborted ? undefined : await judge(scenario, promises, options, additions)
     if (judged === undefined) break
     findings.push(...judged.findings)
-    if (!isJson) printScenario(terminal, scenario, judged.findings, { catalogs, traces: !manyScenarios || flags.trace === true })
+    if (!isJson) printCells(terminal, scenario, judged.findings, { catalogs, traces: !manyScenarios || flags.trace === true })
   }
   interruption.end()
   if (isJson) terminal.print(stableJson({ search: { ...search, engine: flags.engine, workers, merge, limits }, findings }, 2))
   else if (manyScenarios) printSummary(terminal, scenarios.length, findings)
   return graver(statusOfFindings(findings), interruption.signal.aborted ? exitStatus.undecided : exitStatus.asExpected)
+}
+
+/** Of one scenario; of several nobody could read it. */
+function printCode(
+  terminal: Terminal,
+  scenarios: readonly Scenario[],
+  promises: readonly Promised[],
+  { printGenerated: language = 'javascript', merge }: CheckFlags,
+): ExitStatus {
+  const [scenario, another] = scenarios
+  if (scenario === undefined || another !== undefined) {
+    const message = `found ${scenarios.length} cells; expected one client on one reading`
+    throw refuse({ code: 'MC607', message, hint: 'Add --client NAME and --design READING.', place: ['--print-generated'] })
+  }
+  const printed = printScenario(scenario, promises, { merge, language })
+  if (!printed.ok) throw new DiagnosticError(printed.diagnostics)
+  terminal.print(printed.value)
+  return exitStatus.asExpected
 }
 
 function refuseNothing(module: string | undefined, { design, client }: CheckFlags): void {
@@ -134,12 +162,7 @@ interface Printing {
   readonly traces: boolean
 }
 
-function printScenario(
-  { print, palette }: Terminal,
-  scenario: Scenario,
-  findings: readonly Finding[],
-  { catalogs, traces }: Printing,
-): void {
+function printCells({ print, palette }: Terminal, scenario: Scenario, findings: readonly Finding[], { catalogs, traces }: Printing): void {
   const [first] = findings
   if (first === undefined) return
   print(

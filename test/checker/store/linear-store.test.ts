@@ -20,7 +20,7 @@ async function linearStore(mostBytes: number, from = new ExactStore(2, { actionC
   const module = await assemble(printed.text, webAssembly)
   const memory = module && createLinearMemory(webAssembly, module, printed.places, { mostBytes, shared: false })
   if (memory === undefined) throw new Error('there is memory')
-  return new LinearStore(memory, new Origins(compiled.value), from, 0)
+  return new LinearStore(memory, new Origins(compiled.value), from)
 }
 
 const vector = (i: number): Int32Array => Int32Array.of(i, Math.imul(i, i))

@@ -85,27 +85,30 @@
       (br $probe))))
   (local.get $slot))
 
-;; Fills the table, whose place and size have been set, with the first $count states, which are known to be different.
-(func $rebuild (export "rebuild") (param $count i32) (local $n i32) (local $h i64) (local $slot i32) (local $number i32)
-  (memory.fill (global.get $table) (i32.const 0) (i32.sub (global.get $table_end) (global.get $table)))
+;; Fills the slots from $from up to $to, the last, of the table, whose place and size have been set, with those of the first $count states that
+;; belong there; they are known to be different.
+(func $rebuild (export "rebuild") (param $count i32) (param $from i32) (param $to i32)
+  (local $n i32) (local $h i64) (local $slot i32) (local $number i32)
+  (memory.fill (local.get $from) (i32.const 0) (i32.add (i32.sub (local.get $to) (local.get $from)) (i32.const 4)))
   (local.set $n (i32.const 2176))
   (block $done
     (loop $each
       (br_if $done (i32.eq (local.get $number) (local.get $count)))
       (local.set $number (i32.add (local.get $number) (i32.const 1)))
       (local.set $h (call $hash (local.get $n)))
+      (local.set $n (i32.add (local.get $n) (i32.const 4)))
       (local.set $slot (i32.add (global.get $table) (i32.shl (i32.wrap_i64 (i64.shr_u
     (i64.mul (i64.shr_u (local.get $h) (i64.const 32)) (global.get $slots)) (i64.const 32))) (i32.const 2))))
+      (br_if $each (i32.or (i32.lt_u (local.get $slot) (local.get $from)) (i32.gt_u (local.get $slot) (local.get $to))))
       (loop $probe
         (if (i32.load (local.get $slot)) (then
           (local.set $slot (i32.or (i32.and (local.get $slot) (i32.const -4096))
         (i32.and (i32.add (local.get $slot) (i32.const 4)) (i32.const 4095))))
           (br $probe))))
       (i32.store (local.get $slot) (i32.or (local.get $number) (i32.and (i32.wrap_i64 (local.get $h)) (i32.xor (global.get $index_mask) (i32.const -1)))))
-      (local.set $n (i32.add (local.get $n) (i32.const 4)))
       (br $each)))
   (global.set $size (local.get $count))
-  (global.set $end (local.get $n)))
+  (global.set $end (i32.add (i32.const 2176) (i32.mul (local.get $count) (i32.const 4)))))
 
 ;; Logs the properties among $bits that nothing was found for so far.
 (func $log (param $bits i32) (param $state i32) (param $where i32) (local $at i32)

@@ -8,7 +8,7 @@ import { findingIn, pageBytes, successorBytes } from './print-search.ts'
  * may be proposed for a part, on average 16 for each of its states.
  */
 export const statesPerPart = 256
-export const partsPerThread = 8
+export const partsPerThread = 16
 export const proposalsPerPart = 4096
 
 /** Bytes of a proposal: a successor as in a batch, with the properties that it decides and the number it is given. */

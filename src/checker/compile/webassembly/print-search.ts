@@ -153,25 +153,28 @@ ${body}
       (br $probe))))
   (local.get $slot))
 
-;; Fills the table, whose place and size have been set, with the first $count states, which are known to be different.
-(func $rebuild (export "rebuild") (param $count i32) (local $n i32) (local $h i64) (local $slot i32) (local $number i32)
-  (memory.fill (global.get $table) (i32.const 0) (i32.sub (global.get $table_end) (global.get $table)))
+;; Fills the slots from $from up to $to, the last, of the table, whose place and size have been set, with those of the first $count states that
+;; belong there; they are known to be different.
+(func $rebuild (export "rebuild") (param $count i32) (param $from i32) (param $to i32)
+  (local $n i32) (local $h i64) (local $slot i32) (local $number i32)
+  (memory.fill (local.get $from) (i32.const 0) (i32.add (i32.sub (local.get $to) (local.get $from)) (i32.const 4)))
   (local.set $n ${constant(vectors)})
   (block $done
     (loop $each
       (br_if $done (i32.eq (local.get $number) (local.get $count)))
       (local.set $number (i32.add (local.get $number) (i32.const 1)))
       (local.set $h (call $hash (local.get $n)))
+      (local.set $n (i32.add (local.get $n) ${size}))
       (local.set $slot ${slotOfHash})
+      (br_if $each (i32.or (i32.lt_u (local.get $slot) (local.get $from)) (i32.gt_u (local.get $slot) (local.get $to))))
       (loop $probe
         (if (i32.load (local.get $slot)) (then
           ${following}
           (br $probe))))
       (i32.store (local.get $slot) (i32.or (local.get $number) ${tagOfHash}))
-      (local.set $n (i32.add (local.get $n) ${size}))
       (br $each)))
   (global.set $size (local.get $count))
-  (global.set $end (local.get $n)))
+  (global.set $end (i32.add ${constant(vectors)} (i32.mul (local.get $count) ${size}))))
 
 ;; Logs the properties among $bits that nothing was found for so far.
 (func $log (param $bits i32) (param $state i32) (param $where i32) (local $at i32)
