@@ -47,6 +47,30 @@ describe('gilproof check', () => {
     expect(JSON.parse(runs[1]?.stdout ?? '').search.engine).toBe('reference')
   })
 
+  it('finds the same in WebAssembly with one thread and with two, in a model large enough for both to help', async () => {
+    const asked = [...statusQuo, 'nested-callback-while-attached', '--threads', '2', '--rounds', '2', '--property', 'no-deadlock', '--json']
+    const engines = [['javascript'], ['webassembly'], ['webassembly', '--workers', '2']]
+    const runs = await Promise.all(engines.map((engine) => gilproof([...asked, '--engine', ...engine])))
+    const [javascript, alone, together] = runs.map(({ stdout }) => JSON.parse(stdout).findings)
+    expect(javascript[0].search.distinctStates).toBeGreaterThan(10_000)
+    expect(alone).toEqual(javascript)
+    expect(together).toEqual(javascript)
+  })
+
+  it('prints the code of one cell, and of no more', async () => {
+    const one = await gilproof([...statusQuo, 'attach-twice', ...small, '--print-generated', 'webassembly'])
+    expect([one.status, one.stdout.slice(0, 8)]).toEqual([0, '(module\n'])
+    const many = await gilproof(['check', '--design', 'status-quo', '--print-generated', 'javascript'])
+    expect([many.status, many.stdout]).toEqual([2, ''])
+    expect(many.stderr).toMatch(/MC607: --print-generated: found \d+ cells; expected one client on one reading/)
+  })
+
+  it('refuses several threads where only one can search', async () => {
+    const { status, stderr } = await gilproof([...statusQuo, 'attach-twice', '--engine', 'javascript', '--workers', '2'])
+    expect(status).toBe(2)
+    expect(stderr).toContain('MC204')
+  })
+
   it('prints one JSON document and nothing else', async () => {
     const { stdout, stderr } = await gilproof([...statusQuo, 'attach-twice', '--property', 'no-deadlock', ...small, '--json'])
     const [finding] = JSON.parse(stdout).findings
