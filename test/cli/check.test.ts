@@ -60,6 +60,18 @@ describe('gilproof check', () => {
   it('prints the code of one cell, and of no more', async () => {
     const one = await gilproof([...statusQuo, 'attach-twice', ...small, '--print-generated', 'webassembly'])
     expect([one.status, one.stdout.slice(0, 8)]).toEqual([0, '(module\n'])
+    const limited = await gilproof([
+      ...statusQuo,
+      'attach-twice',
+      ...small,
+      '--print-generated',
+      'webassembly',
+      '--max-states',
+      '9',
+      '--json',
+    ])
+    expect([limited.status, limited.stdout]).toEqual([2, ''])
+    expect(limited.stderr).toContain('Leave out --json, --max-states.')
     const many = await gilproof(['check', '--design', 'status-quo', '--print-generated', 'javascript'])
     expect([many.status, many.stdout]).toEqual([2, ''])
     expect(many.stderr).toMatch(/MC607: --print-generated: found \d+ cells; expected one client on one reading/)

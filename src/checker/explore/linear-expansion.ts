@@ -2,7 +2,7 @@ import { webAssembly } from '../../foundation/web-assembly.ts'
 import type { Property } from '../../properties/language/property.ts'
 import type { CompiledSystem } from '../compile/compiled-system.ts'
 import { assemble } from '../compile/webassembly/assemble.ts'
-import { findingIn } from '../compile/webassembly/print-search.ts'
+import { findingIn, mostStatesInBatch } from '../compile/webassembly/print-search.ts'
 import type { SearchLimits } from '../search-limits.ts'
 import { mostStates } from '../search-limits.ts'
 import type { LinearMemory } from '../store/linear-memory.ts'
@@ -15,7 +15,6 @@ import { Rounds } from './rounds.ts'
 import type { SearchHelpers } from './search-helper.ts'
 
 const wordsPerFinding = 3
-const mostStatesInBatch = 64
 
 export interface LinearExpansionOptions {
   readonly properties: readonly Property[]

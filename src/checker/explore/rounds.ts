@@ -1,7 +1,8 @@
 import type { WebAssemblyModule } from '../../foundation/web-assembly.ts'
-import { partsPerThread, proposalsPerPart, statesPerPart } from '../compile/webassembly/print-proposals.ts'
+import { partsPerThread, proposalsPerPart } from '../compile/webassembly/print-proposals.ts'
 import type { LinearMemory } from '../store/linear-memory.ts'
 import type { TableRebuilder } from '../store/linear-store.ts'
+import { statesPerNote } from '../store/origins.ts'
 import type { Step } from './round-control.ts'
 import { RoundControl, step } from './round-control.ts'
 import type { HelperTask, SearchHelpers } from './search-helper.ts'
@@ -53,7 +54,7 @@ export class Rounds implements TableRebuilder {
       mostParts,
     })
     await Promise.all(Array.from({ length: helpers.count }, (_, i) => helpers.start(task(i + 1))))
-    return new Rounds(memory, control, helpers.fewestStates ?? 2 * threads * statesPerPart)
+    return new Rounds(memory, control, helpers.fewestStates ?? 2 * threads * statesPerNote)
   }
 
   get threads(): number {
@@ -62,7 +63,7 @@ export class Rounds implements TableRebuilder {
 
   /** States that a round may have. */
   get mostStates(): number {
-    return this.#control.mostParts * statesPerPart
+    return this.#control.mostParts * statesPerNote
   }
 
   get proposals(): number {
@@ -80,7 +81,7 @@ export class Rounds implements TableRebuilder {
   explore({ first, last, size, room, known }: Round): RoundOutcome | undefined {
     const control = this.#control
     const { exports } = this.#memory
-    const parts = Math.ceil((last - (first - (first % statesPerPart))) / statesPerPart)
+    const parts = Math.ceil((last - (first - (first % statesPerNote))) / statesPerNote)
     control.set('first', first)
     control.set('last', last)
     control.set('parts', parts)

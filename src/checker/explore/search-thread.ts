@@ -1,11 +1,10 @@
-import { statesPerPart } from '../compile/webassembly/print-proposals.ts'
-import { pageBytes } from '../compile/webassembly/print-search.ts'
+import { mostStatesInBatch, pageBytes } from '../compile/webassembly/print-search.ts'
 import type { LinearMemory } from '../store/linear-memory.ts'
+import { statesPerNote } from '../store/origins.ts'
 import type { RoundControl } from './round-control.ts'
 
 /** Larger than any store: whether there is room is asked before a round. */
 const anyRoom = 2 ** 31 - 1
-const mostStatesInBatch = 64
 
 /** The part of one thread in the steps of a round; `printProposals` says what these are. */
 export class SearchThread {
@@ -68,9 +67,9 @@ export class SearchThread {
 
   #proposeFor(part: number): number {
     const [first, last] = [this.#control.get('first'), this.#control.get('last')]
-    const begin = first - (first % statesPerPart) + part * statesPerPart
+    const begin = first - (first % statesPerNote) + part * statesPerNote
     try {
-      return this.#memory.exports.propose(Math.max(first, begin), Math.min(last, begin + statesPerPart), part)
+      return this.#memory.exports.propose(Math.max(first, begin), Math.min(last, begin + statesPerNote), part)
     } catch {
       return -1
     }

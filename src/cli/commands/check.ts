@@ -109,18 +109,20 @@ async function runCheck(terminal: Terminal, module: string | undefined, flags: C
 }
 
 /** Of one scenario; of several nobody could read it. */
-function printCode(
-  terminal: Terminal,
-  scenarios: readonly Scenario[],
-  promises: readonly Promised[],
-  { printGenerated: language = 'javascript', merge }: CheckFlags,
-): ExitStatus {
+function printCode(terminal: Terminal, scenarios: readonly Scenario[], promises: readonly Promised[], flags: CheckFlags): ExitStatus {
+  const ignored = (['json', 'trace', 'workers', 'maxStates', 'maxSeconds', 'maxMemory', 'depth'] as const).filter(
+    (name) => flags[name] !== undefined,
+  )
+  if (ignored.length > 0) {
+    const options = ignored.map((name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`)
+    throw refuse({ code: 'MC607', message: 'nothing is searched', hint: `Leave out ${options.join(', ')}.`, place: ['--print-generated'] })
+  }
   const [scenario, another] = scenarios
   if (scenario === undefined || another !== undefined) {
     const message = `found ${scenarios.length} cells; expected one client on one reading`
     throw refuse({ code: 'MC607', message, hint: 'Add --client NAME and --design READING.', place: ['--print-generated'] })
   }
-  const printed = printScenario(scenario, promises, { merge, language })
+  const printed = printScenario(scenario, promises, { merge: flags.merge, language: flags.printGenerated ?? 'javascript' })
   if (!printed.ok) throw new DiagnosticError(printed.diagnostics)
   terminal.print(printed.value)
   return exitStatus.asExpected

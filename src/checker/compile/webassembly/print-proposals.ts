@@ -4,10 +4,9 @@ import type { SearchPlaces } from './print-search.ts'
 import { findingIn, pageBytes, successorBytes } from './print-search.ts'
 
 /**
- * Consecutive states that one thread expands, as many as `Origins` notes at once; parts that a round may have for each thread; and new states that
- * may be proposed for a part, on average 16 for each of its states.
+ * Parts that a round may have for each thread, each of `statesPerNote` states; and new states that may be proposed for a part, on average 16 for
+ * each of its states.
  */
-export const statesPerPart = 256
 export const partsPerThread = 16
 export const proposalsPerPart = 4096
 

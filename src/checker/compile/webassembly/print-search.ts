@@ -13,6 +13,9 @@ export const fullest = 3 / 4
 /** Bytes of a page of the table. A page that is three quarters full on average is never full, by odds of 10^-19. */
 export const pageBytes = 4096
 
+/** States that one batch has at most. */
+export const mostStatesInBatch = 64
+
 /** A batch is complete with so many successors; not too many for the nearest cache. */
 const batchSuccessors = 64
 
@@ -78,7 +81,7 @@ ${body}
 (global $end (export "end") (mut i32) ${constant(vectors)})
 (global $next (mut i32) (i32.const 0))
 (global $room (export "room") (mut i32) (i32.const 0))
-(global $batch_states (export "batch_states") (mut i32) (i32.const 64))
+(global $batch_states (export "batch_states") (mut i32) ${constant(mostStatesInBatch)})
 (global $table (export "table") (mut i32) (i32.const 0))
 (global $table_end (export "table_end") (mut i32) (i32.const 0))
 (global $slots (export "slots") (mut i64) (i64.const 0))
