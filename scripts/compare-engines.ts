@@ -8,6 +8,7 @@ import { writeFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { circumstances } from '../test/arbitraries/circumstances.ts'
 import { systemsWithProperties } from '../test/arbitraries/property.ts'
+import { replicatedSystems } from '../test/arbitraries/replicated-system.ts'
 import { compareEngines } from '../test/support/compare-engines.ts'
 
 const [systems = 100_000, seed = 10_915] = process.argv.slice(2).map(Number)
@@ -16,14 +17,18 @@ let violated = 0
 let wentWrong = 0
 let compared = 0
 await fc.assert(
-  fc.asyncProperty(systemsWithProperties(), circumstances(), async ({ system, properties }, circumstances) => {
-    const agreement = await compareEngines(system, properties, circumstances)
-    states += agreement.distinctStates
-    violated += agreement.violated
-    if (agreement.wentWrong) wentWrong += 1
-    compared += 1
-    if (compared % 1000 === 0) console.error(`${compared} of ${systems} systems agree`)
-  }),
+  fc.asyncProperty(
+    fc.oneof(systemsWithProperties(), replicatedSystems()),
+    circumstances(),
+    async ({ system, properties }, circumstances) => {
+      const agreement = await compareEngines(system, properties, circumstances)
+      states += agreement.distinctStates
+      violated += agreement.violated
+      if (agreement.wentWrong) wentWrong += 1
+      compared += 1
+      if (compared % 1000 === 0) console.error(`${compared} of ${systems} systems agree`)
+    },
+  ),
   { numRuns: systems, seed },
 )
 const result = {

@@ -23,7 +23,7 @@ export interface CheckOptions extends Surveillance {
   /** Default: none. */
   readonly limits?: SearchLimits
   /** Default: none. */
-  readonly reductions?: readonly 'identity-renaming'[]
+  readonly reductions?: readonly ('identity-renaming' | 'process-symmetry')[]
   /** Default: end. */
   readonly stopAt?: StopAt
 }

@@ -11,6 +11,8 @@ import { exploreBreadthFirst } from './explore/breadth-first.ts'
 import { walkRandomly } from './explore/random-walk.ts'
 import type { SearchOptions, SearchOutcome } from './explore/search.ts'
 import { SearchWatch } from './search-watch.ts'
+import type { SymmetryOfProcesses } from './symmetry/interchangeable.ts'
+import { findInterchangeable } from './symmetry/interchangeable.ts'
 import { diagnoseModelError } from './trace/model-error-diagnostic.ts'
 import { confirm } from './trace/replay.ts'
 import type { Trace } from './trace/trace.ts'
@@ -28,6 +30,8 @@ export interface CheckResult {
   readonly statistics: SearchStatistics
   /** Names, in declaration order; of the states seen, if the coverage is limited. */
   readonly actionsNeverTaken: readonly string[]
+  /** Which processes were interchangeable, if it was asked for. */
+  readonly symmetry?: SymmetryOfProcesses
   /** The model goes wrong where the trace ends, which ended the search. */
   readonly modelError: { readonly diagnostic: Diagnostic; readonly trace: Trace } | undefined
 }
@@ -52,11 +56,17 @@ export async function check(
   const diagnostics = validateCheck(system, properties, options)
   if (diagnostics.length > 0) return { ok: false, diagnostics }
   const compile = options.engine === 'reference' ? interpretedSystem : compileSystem
-  const compiled = compile(system, properties, { renaming: options.reductions?.includes('identity-renaming') ?? false })
+  const asked = options.reductions ?? []
+  const symmetry = asked.includes('process-symmetry') ? findInterchangeable(system, properties) : undefined
+  const compiled = compile(system, properties, {
+    renaming: asked.includes('identity-renaming'),
+    ...(symmetry === undefined ? {} : { interchangeable: symmetry.groups }),
+  })
   if (!compiled.ok) return compiled
   try {
     const outcome = await explore(compiled.value, system, properties, options)
-    return { ok: true, value: concludeAll(system, properties, outcome) }
+    const result = concludeAll(system, properties, concrete(outcome, compiled.value))
+    return { ok: true, value: symmetry === undefined ? result : { ...result, symmetry } }
   } catch (error) {
     if (error instanceof DiagnosticError) return { ok: false, diagnostics: error.diagnostics }
     throw error
@@ -96,6 +106,16 @@ function explore(
         ...search,
         random: createRandomSource(search.seed),
       })
+  }
+}
+
+/** The outcome with runs in which everybody keeps their place. */
+function concrete(outcome: SearchOutcome, compiled: CompiledSystem): SearchOutcome {
+  const { found, modelError } = outcome
+  return {
+    ...outcome,
+    found: found.map((actions) => (actions === undefined ? undefined : compiled.concreteActions(actions))),
+    modelError: modelError === undefined ? undefined : { ...modelError, actions: compiled.concreteActions(modelError.actions) },
   }
 }
 

@@ -6,6 +6,7 @@ import { validateProperty } from '../properties/language/validate-property.ts'
 import type { CheckOptions } from './check-options.ts'
 import { noWebAssembly } from './no-web-assembly.ts'
 import { identityRenaming } from './reduce/identity-renaming.ts'
+import { processSymmetry } from './reduce/process-symmetry.ts'
 import { badLimit, validateCount, validateLimits } from './search-limits.ts'
 
 /** Everything wrong with a system, properties and options that are to be checked together. */
@@ -48,16 +49,19 @@ function validateSearch({ search, limits }: CheckOptions): readonly Diagnostic[]
   return diagnostics
 }
 
-function refusedReductions(properties: readonly Property[], { reductions }: CheckOptions): readonly Diagnostic[] {
-  if (!reductions?.includes('identity-renaming')) return []
-  return properties
-    .filter(({ kind }) => !identityRenaming.preserves.has(kind))
-    .map(({ name, kind }) => ({
-      code: 'MC301',
-      message: `identity-renaming does not preserve ${kind} properties (${identityRenaming.theorem})`,
-      hint: 'Check this property in a run without the reduction.',
-      place: [`property ${name}`],
-    }))
+function refusedReductions(properties: readonly Property[], { reductions = [] }: CheckOptions): readonly Diagnostic[] {
+  return [identityRenaming, processSymmetry]
+    .filter(({ name }) => reductions.some((asked) => asked === name))
+    .flatMap((reduction) =>
+      properties
+        .filter(({ kind }) => !reduction.preserves.has(kind))
+        .map(({ name, kind }) => ({
+          code: 'MC301',
+          message: `${reduction.name} does not preserve ${kind} properties (${reduction.theorem})`,
+          hint: 'Check this property in a run without the reduction.',
+          place: [`property ${name}`],
+        })),
+    )
 }
 
 /** Where neither an engine nor helpers are asked for, some engine can do it. */

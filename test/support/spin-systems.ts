@@ -1,28 +1,47 @@
 import type { Action } from '../../src/model/language/action.ts'
-import type { Formula } from '../../src/model/language/builder.ts'
-import { action, add, and, assign, equal, falsehood, integer, less, member, or, truth, variable } from '../../src/model/language/builder.ts'
-import { boolean, enumeration, range } from '../../src/model/language/domain.ts'
+import type { Formula, Term } from '../../src/model/language/builder.ts'
+import {
+  action,
+  add,
+  and,
+  assign,
+  equal,
+  falsehood,
+  integer,
+  less,
+  member,
+  none,
+  or,
+  truth,
+  variable,
+} from '../../src/model/language/builder.ts'
+import { boolean, enumeration, orNone, range } from '../../src/model/language/domain.ts'
 import type { TransitionSystem } from '../../src/model/language/transition-system.ts'
 
 /** The system of test/oracle/spin/gil.pml: n threads, two interpreters with a GIL each, finalization. */
 export function smallGil(n: number): TransitionSystem {
   const places = enumeration('place', ['idle', 'want', 'hold', 'dropped', 'released', 'hung'])
-  const thread = range(0, n - 1)
+  const thread = enumeration(
+    'thread',
+    Array.from({ length: n }, (_, i) => `thread ${i}`),
+  )
   const interpreter = range(0, 1)
-  const gil = variable('gil', range(0, n), { indexedBy: [interpreter] })
+  const gil = variable('gil', orNone(thread), { indexedBy: [interpreter] })
   const finalizing = variable('finalizing', range(0, 2), { indexedBy: [interpreter] })
+  const nobody = none(orNone(thread))
   const at = variable('at', places, { indexedBy: [thread] })
   const depth = variable('depth', range(0, 2), { indexedBy: [thread] })
   const home = variable('home', interpreter, { indexedBy: [thread] })
-  const isAt = (me: number, place: string): Formula => equal(at.at(integer(me)), member(places, place))
-  const go = (me: number, place: string) => assign(at.at(integer(me)), member(places, place))
+  const name = (me: number): Term<'enumeration thread'> => member(thread, `thread ${me}`)
+  const isAt = (me: number, place: string): Formula => equal(at.at(name(me)), member(places, place))
+  const go = (me: number, place: string) => assign(at.at(name(me)), member(places, place))
   const threadActions = (me: number): readonly Action[] => {
-    const mine = home.at(integer(me))
-    const count = depth.at(integer(me))
-    const free = and(equal(gil.at(mine), integer(0)), less(finalizing.at(mine), integer(2)))
+    const mine = home.at(name(me))
+    const count = depth.at(name(me))
+    const free = and(equal(gil.at(mine), nobody), less(finalizing.at(mine), integer(2)))
     const gone = equal(finalizing.at(mine), integer(2))
-    const take = assign(gil.at(mine), integer(me + 1))
-    const give = assign(gil.at(mine), integer(0))
+    const take = assign(gil.at(mine), name(me))
+    const give = assign(gil.at(mine), nobody)
     const act = (name: string, when: Formula, ...assignments: Action['assignments']) =>
       action(`${me} ${name}`, { process: me, when, assign: assignments })
     return [
@@ -43,7 +62,7 @@ export function smallGil(n: number): TransitionSystem {
     [0, 1].map((phase) =>
       action(`finalizer ${it} goes to ${phase + 1}`, {
         process: n + it,
-        when: and(equal(gil.at(integer(it)), integer(0)), equal(finalizing.at(integer(it)), integer(phase))),
+        when: and(equal(gil.at(integer(it)), nobody), equal(finalizing.at(integer(it)), integer(phase))),
         assign: [assign(finalizing.at(integer(it)), integer(phase + 1))],
       }),
     )

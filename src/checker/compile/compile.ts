@@ -11,10 +11,12 @@ import type { CompiledSystem } from './compiled-system.ts'
 import { initialValues, interpretPrepared } from './interpreted-system.ts'
 import { generateObservation } from './javascript/generate-observation.ts'
 import { generatePacking } from './javascript/generate-packing.ts'
+import { generateSorting } from './javascript/generate-sorting.ts'
 import { generateSuccessors } from './javascript/generate-successors.ts'
 import { begin, countMembers, everyMember, explainFailure, fail, inDomain, someMember, within } from './javascript/runtime.ts'
 import type { PreparedSystem } from './prepare-system.ts'
 import { prepareSystem } from './prepare-system.ts'
+import { concreteActions } from './symmetry/concrete-actions.ts'
 import { translateSystem } from './translate/translate-system.ts'
 import { printModule } from './webassembly/print-module.ts'
 
@@ -51,7 +53,8 @@ function generate(prepared: PreparedSystem): Code {
     [
       code`'use strict'`,
       generatePacking(prepared.layout),
-      generateSuccessors(translated, prepared.renaming),
+      generateSuccessors(translated, prepared),
+      ...(prepared.order.groups.length === 0 ? [] : [generateSorting(prepared.order)]),
       generateObservation(translated.observation),
       code`return { pack, unpack, expand, observe }`,
     ],
@@ -83,6 +86,7 @@ function compilePrepared(prepared: PreparedSystem): CompiledSystem {
     initial: () => initialValues(prepared),
     pack: generated.pack,
     unpack: generated.unpack,
+    concreteActions: (actions) => concreteActions(prepared, actions),
     printModule: (threads) => printModule(prepared, threads),
     expand(values, into) {
       try {

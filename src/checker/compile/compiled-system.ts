@@ -24,6 +24,11 @@ export interface CompiledSystem {
   expand(values: Int32Array, into: Successors): void
   /** What the properties say of the state itself: invariants violated, goals satisfied, premises that hold (state formulas only). */
   observe(values: Int32Array, into: StateObservation): void
+  /**
+   * The actions of a run in which everybody keeps their place, for those that lead through states in which interchangeable processes were put
+   * into order. Cost: one transition by the reference semantics for each.
+   */
+  concreteActions(actions: readonly number[]): readonly number[]
   /** The same as a WebAssembly module for so many threads, or why there is none; missing where there can be none. */
   printModule?(threads: number): PrintedModule | { readonly reason: string }
 }

@@ -9,6 +9,8 @@ import type { CompiledSystem, StateObservation, Successors } from './compiled-sy
 import { packByLayout, unpackByLayout } from './layout.ts'
 import type { PreparedSystem } from './prepare-system.ts'
 import { prepareSystem } from './prepare-system.ts'
+import { concreteActions } from './symmetry/concrete-actions.ts'
+import { sortProcesses } from './symmetry/sort-processes.ts'
 import { speaksOfTransition } from './translate/transition-formulas.ts'
 
 /** The slow twin of `compileSystem`: the same interface by `evaluate` alone. */
@@ -22,7 +24,7 @@ export function interpretedSystem(
 }
 
 export function interpretPrepared(prepared: PreparedSystem): CompiledSystem {
-  const { system, properties, slots, layout, effects, rename } = prepared
+  const { system, properties, slots, layout, effects, rename, order } = prepared
   const { shape } = slots
   const slotCount = shape.domains.length
 
@@ -37,7 +39,8 @@ export function interpretPrepared(prepared: PreparedSystem): CompiledSystem {
       const found = bitsOf(properties, (property) => property.kind === 'forbidden-transition' && holds(property.forbids))
       const premises = bitsOf(properties, ({ premise }) => premise !== undefined && speaksOfTransition(premise) && holds(premise))
       const renamed = Int32Array.from(after)
-      if (effects.mayDisturb(action)) rename(renamed)
+      const moved = sortProcesses(order, renamed).length > 0
+      if (moved || effects.mayDisturb(action)) rename(renamed)
       into.reserve()
       into.actions[into.count] = position
       into.found[into.count] = found
@@ -66,12 +69,14 @@ export function interpretPrepared(prepared: PreparedSystem): CompiledSystem {
     unpack: (vectors, offset, values) => unpackByLayout(layout, vectors, offset, values),
     expand,
     observe,
+    concreteActions: (actions) => concreteActions(prepared, actions),
   }
 }
 
-/** The initial state, renamed like every other state. */
-export function initialValues({ slots, rename }: PreparedSystem): Int32Array {
+/** The initial state, put into order and renamed like every other state. */
+export function initialValues({ slots, rename, order }: PreparedSystem): Int32Array {
   const values = Int32Array.from(slots.shape.initial)
+  sortProcesses(order, values)
   rename(values)
   return values
 }

@@ -7,6 +7,8 @@ import type { Layout } from './layout.ts'
 import { layOut } from './layout.ts'
 import type { Renaming } from './rename-identities.ts'
 import { createRenaming, refuseRenaming } from './rename-identities.ts'
+import { orderProcesses } from './symmetry/order-processes.ts'
+import type { ProcessOrder } from './symmetry/process-order.ts'
 import type { IdentityEffects } from './translate/identity-effects.ts'
 import { analyseIdentityEffects } from './translate/identity-effects.ts'
 import type { SlotTable } from './translate/slots.ts'
@@ -22,6 +24,8 @@ export interface PreparedSystem {
   readonly renaming: boolean
   /** Does nothing unless `renaming`. */
   readonly rename: Renaming
+  /** Without groups if no processes are interchangeable, or it was not asked for. */
+  readonly order: ProcessOrder
 }
 
 /** A set of properties is a bit set in a 32-bit integer that is never negative. */
@@ -30,7 +34,7 @@ const mostProperties = 31
 export function prepareSystem(
   system: TransitionSystem,
   properties: readonly Property[],
-  { renaming }: CompileOptions,
+  { renaming, interchangeable = [] }: CompileOptions,
 ): Checked<PreparedSystem> {
   const shape = shapeOf(system.variables)
   const slots = tabulateSlots(system, shape)
@@ -43,7 +47,8 @@ export function prepareSystem(
   if (!layout.ok || diagnostics.length > 0) return { ok: false, diagnostics }
   const effects = analyseIdentityEffects(system, slots)
   const rename = renaming ? createRenaming(system, shape) : keep
-  return { ok: true, value: { system, properties, slots, layout: layout.value, effects, renaming, rename } }
+  const order = orderProcesses(system, interchangeable, slots, { renaming })
+  return { ok: true, value: { system, properties, slots, layout: layout.value, effects, renaming, rename, order } }
 }
 
 function keep(): void {}

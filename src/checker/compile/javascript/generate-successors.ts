@@ -1,5 +1,6 @@
 import { assertNever } from '../../../foundation/assert-never.ts'
 import { bitSet, Code, code } from '../code.ts'
+import type { PreparedSystem } from '../prepare-system.ts'
 import { isConstant } from '../translate/term.ts'
 import type { FormulaBit } from '../translate/transition-formulas.ts'
 import type { Statement } from '../translate/translate-effect.ts'
@@ -15,9 +16,15 @@ const successorAlone: States = Object.freeze({ before: successor })
 /** More actions than this are not put into one function: V8 gives up optimising very long ones. */
 const attemptsPerFunction = 12
 
-/** The function `expand(s, into)` with those it calls. Successors are renamed by `rename(values, begin)` if `renaming`. */
-export function generateSuccessors(translated: TranslatedSystem, renaming: boolean): Code {
-  const blocks = new Blocks(renaming)
+/** What is done to a successor after the properties have looked at it. */
+export type Normalization = Pick<PreparedSystem, 'renaming' | 'order'>
+
+/**
+ * The function `expand(s, into)` with those it calls. Successors are put into order by `sort(values, begin)` if there is an order, and renamed by
+ * `rename(values, begin)` if `renaming`.
+ */
+export function generateSuccessors(translated: TranslatedSystem, normalization: Normalization): Code {
+  const blocks = new Blocks(normalization)
   const groups = translated.groups.map((group) => {
     if (group.kind === 'plain') return Code.lines(blocks.callsOf(group.attempts), 2)
     const lines = group.cases.map(({ value, attempts }) => {
@@ -39,17 +46,17 @@ ${Code.lines(groups)}
 /** Functions that make a few attempts each. */
 class Blocks {
   readonly functions: Code[] = []
-  readonly #renaming: boolean
+  readonly #normalization: Normalization
 
-  constructor(renaming: boolean) {
-    this.#renaming = renaming
+  constructor(normalization: Normalization) {
+    this.#normalization = normalization
   }
 
   callsOf(attempts: readonly Attempt[]): readonly Code[] {
     const calls: Code[] = []
     for (let first = 0; first < attempts.length; first += attemptsPerFunction) {
       const name = Code.name(`block${this.functions.length}`)
-      const body = attempts.slice(first, first + attemptsPerFunction).map((attempt) => generateAttempt(attempt, this.#renaming))
+      const body = attempts.slice(first, first + attemptsPerFunction).map((attempt) => generateAttempt(attempt, this.#normalization))
       this.functions.push(code`function ${name}(s, into) {\n${Code.lines(body)}\n}`)
       calls.push(code`${name}(s, into)`)
     }
@@ -57,7 +64,8 @@ class Blocks {
   }
 }
 
-function generateAttempt({ position, name, guard, effect, isDisturbing, found, premises }: Attempt, renaming: boolean): Code {
+function generateAttempt(attempt: Attempt, normalization: Normalization): Code {
+  const { position, name, guard, effect, isDisturbing, found, premises } = attempt
   const statements = [
     code`const at = begin(s, into, ${position})`,
     code`const n = into.values`,
@@ -65,11 +73,18 @@ function generateAttempt({ position, name, guard, effect, isDisturbing, found, p
     ...(isDisturbing ? [code`identities.collect(n, at)`] : []),
     ...(found.length === 0 ? [] : [code`into.found[into.count] = ${formulaBits(found)}`]),
     ...(premises.length === 0 ? [] : [code`into.premises[into.count] = ${formulaBits(premises)}`]),
-    ...(isDisturbing && renaming ? [code`rename(n, at)`] : []),
+    ...normalize(isDisturbing, normalization),
     code`into.count++`,
   ]
   const test = isConstant(guard) ? Code.nothing : code`if (${printForm(guard.form, transition)}) `
   return code`  // ${name}\n  ${test}{\n${Code.lines(statements, 4)}\n  }`
+}
+
+/** Processes that move change the order in which identities are met. */
+function normalize(isDisturbing: boolean, { renaming, order }: Normalization): readonly Code[] {
+  if (order.groups.length === 0) return isDisturbing && renaming ? [code`rename(n, at)`] : []
+  if (!renaming) return [code`sort(n, at)`]
+  return isDisturbing ? [code`sort(n, at)`, code`rename(n, at)`] : [code`if (sort(n, at)) rename(n, at)`]
 }
 
 function generateStatement(statement: Statement): Code {

@@ -11,6 +11,7 @@ import { printProposals, proposalsBytes } from './print-proposals.ts'
 import { printRenaming, scratchBytes } from './print-renaming.ts'
 import type { SearchPlaces } from './print-search.ts'
 import { batchBytes, mostFindings, printSearch } from './print-search.ts'
+import { printSorting } from './print-sorting.ts'
 import { printSuccessors, printVectorFunctions } from './print-successors.ts'
 
 /** A WebAssembly module in text form, and where it keeps what. */
@@ -30,7 +31,7 @@ export function printModule(prepared: PreparedSystem, threads: number): PrintedM
 }
 
 function print(prepared: PreparedSystem, threads: number): PrintedModule {
-  const { system, layout, renaming } = prepared
+  const { system, layout, renaming, order } = prepared
   const fields = new Fields(layout)
   const { locations } = fields
   const [vectorBytes, mostSuccessors] = [layout.wordCount * 4, system.actions.length]
@@ -52,7 +53,8 @@ function print(prepared: PreparedSystem, threads: number): PrintedModule {
     printVectorFunctions(layout.wordCount),
     printIdentities(prepared, fields),
     ...(renaming ? [printRename(prepared, fields)] : []),
-    printSuccessors(translated, { fields, renaming }),
+    ...(order.groups.length === 0 ? [] : [printSorting(order, fields)]),
+    printSuccessors(translated, { fields, renaming, order }),
     printObservation(translated.observation, fields),
     code`(data (i32.const ${locationsBegin}) ${Code.bytes(new Uint8Array(locations.buffer))})`,
   ]

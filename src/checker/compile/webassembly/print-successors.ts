@@ -1,4 +1,5 @@
 import { Code, code } from '../code.ts'
+import type { PreparedSystem } from '../prepare-system.ts'
 import { isConstant } from '../translate/term.ts'
 import type { FormulaBit } from '../translate/transition-formulas.ts'
 import type { Statement } from '../translate/translate-effect.ts'
@@ -15,9 +16,8 @@ const attemptsPerFunction = 12
 /** Cases are nested blocks, and the assembler nests no deeper than some hundreds. */
 const casesPerTable = 32
 
-export interface SuccessorOptions {
+export interface SuccessorOptions extends Pick<PreparedSystem, 'renaming' | 'order'> {
   readonly fields: Fields
-  readonly renaming: boolean
 }
 
 /**
@@ -85,7 +85,8 @@ class Blocks {
   }
 }
 
-function printAttempt(attempt: Attempt, printer: FormPrinter, { fields, renaming }: SuccessorOptions): Code {
+function printAttempt(attempt: Attempt, printer: FormPrinter, options: SuccessorOptions): Code {
+  const { fields } = options
   const { guard, found, premises } = attempt
   const conjuncts = isConstant(guard) ? [] : guard.form.kind === 'and' ? guard.form.operands : [guard.form]
   const statements = [
@@ -96,10 +97,18 @@ function printAttempt(attempt: Attempt, printer: FormPrinter, { fields, renaming
     ...(attempt.isDisturbing ? [code`(call $collect (local.get $n))`] : []),
     ...(found.length === 0 ? [] : [code`(call $note_transition ${formulaBits(found)} ${constant(attempt.position)})`]),
     ...(premises.length === 0 ? [] : [code`(global.set $premises (i32.or (global.get $premises) ${formulaBits(premises)}))`]),
-    ...(attempt.isDisturbing && renaming ? [code`(call $rename (local.get $n))`] : []),
+    ...normalize(attempt.isDisturbing, options),
     code`(call $arrive ${constant(attempt.position)})`,
   ]
   return code`;; ${attempt.name}\n  (block $skip\n${Code.lines(statements, 4)})`
+}
+
+/** Processes that move change the order in which identities are met. */
+function normalize(isDisturbing: boolean, { renaming, order }: SuccessorOptions): readonly Code[] {
+  const rename = code`(call $rename (local.get $n))`
+  if (order.groups.length === 0) return isDisturbing && renaming ? [rename] : []
+  if (!renaming) return [code`(drop (call $sort (local.get $n)))`]
+  return isDisturbing ? [code`(drop (call $sort (local.get $n)))`, rename] : [code`(if (call $sort (local.get $n)) (then ${rename}))`]
 }
 
 /** Writes at known slots go first, one store a word; they read the state before, as everything does. */

@@ -1,0 +1,106 @@
+import type { Action } from '../../model/language/action.ts'
+import type { Domain } from '../../model/language/domain.ts'
+import { sortOfDomain } from '../../model/language/domain.ts'
+import type { Expression } from '../../model/language/expression.ts'
+import { elementAt, indicesOf } from '../../model/language/state.ts'
+import type { Variable } from '../../model/language/variable.ts'
+import type { Counterpart } from './counterpart.ts'
+import { isFaultless } from './faultless.ts'
+
+/** Two processes change places: with their variables, and with the values that stand for them. It is its own inverse. */
+export class Exchange {
+  readonly processes: readonly [number, number]
+  readonly #variables: Map<string, string>
+  readonly #counterpart: Counterpart
+  readonly #domains: ReadonlyMap<string, Variable>
+
+  constructor(processes: readonly [number, number], counterpart: Counterpart, variables: ReadonlyMap<string, Variable>) {
+    this.processes = processes
+    this.#counterpart = counterpart
+    this.#variables = new Map([...counterpart.variables].flatMap(([one, other]) => [[one, other] as const, [other, one] as const]))
+    this.#domains = variables
+  }
+
+  process(process: number): number {
+    const [one, other] = this.processes
+    return process === one ? other : process === other ? one : process
+  }
+
+  variable(name: string): string {
+    return this.#variables.get(name) ?? name
+  }
+
+  /** Whether some value of the domain becomes another. */
+  moves(domain: Domain): boolean {
+    return this.#counterpart.values.has(sortOfDomain(domain))
+  }
+
+  value(domain: Domain, value: number): number {
+    const [one, other] = this.#counterpart.values.get(sortOfDomain(domain)) ?? []
+    return value === one && other !== undefined ? other : value === other && one !== undefined ? one : value
+  }
+
+  /** The element of a variable that another element, of this or another variable, comes to be. */
+  element(variable: Variable, element: number): number {
+    const indices = indicesOf(variable.indexedBy, element).map((index, i) => this.value(variable.indexedBy[i] as Domain, index))
+    return elementAt(variable.indexedBy, indices) ?? element
+  }
+
+  /**
+   * An action after the exchange, as text that is the same for two actions if they mean the same but for their names. Texts of different
+   * meaning differ.
+   */
+  textOfAction({ process, guard, assignments, events }: Action): string {
+    const effects = assignments.map(({ target, value }) => `${this.text(target)} := ${this.text(value)}`)
+    const happenings = events.map(({ name, when }) => `${JSON.stringify(name)} if ${this.text(when)}`)
+    return [this.process(process), this.text(guard), ...effects.sort(), ...happenings.sort()].join('\n')
+  }
+
+  /**
+   * The same of an expression. The operands of "and" and "or" are put into an order only where no operand can fail, since otherwise it
+   * matters which comes first.
+   */
+  text(expression: Expression): string {
+    switch (expression.kind) {
+      case 'literal':
+        return `${sortOfDomain(expression.domain)} ${this.value(expression.domain, expression.value)}`
+      case 'read':
+        return `${JSON.stringify(this.variable(expression.variable))}${JSON.stringify(this.#texts(expression.indices))}`
+      case 'bound':
+        return `bound ${JSON.stringify(expression.name)}`
+      case 'and':
+      case 'or':
+        return `${expression.kind} ${JSON.stringify(this.#inOrder(expression.operands))}`
+      case 'equal':
+      case 'add':
+        return `${expression.kind} ${JSON.stringify([...this.#texts([expression.left, expression.right])].sort())}`
+      case 'less':
+      case 'subtract':
+        return `${expression.kind} ${JSON.stringify(this.#texts([expression.left, expression.right]))}`
+      case 'not':
+        return `not ${this.text(expression.operand)}`
+      case 'conditional':
+        return `if ${JSON.stringify(this.#texts([expression.condition, expression.then, expression.otherwise]))}`
+      case 'exists':
+      case 'forAll':
+      case 'count':
+        return `${expression.kind} ${JSON.stringify([expression.name, expression.domain, this.text(expression.body)])}`
+      case 'after':
+        return `after ${this.text(expression.read)}`
+      case 'fresh':
+      case 'actor':
+        return `${expression.kind} ${sortOfDomain(expression.domain)}`
+      case 'event':
+        return `event ${JSON.stringify(expression.name)}`
+    }
+  }
+
+  #texts(expressions: readonly Expression[]): readonly string[] {
+    return expressions.map((each) => this.text(each))
+  }
+
+  #inOrder(operands: readonly Expression[]): readonly string[] {
+    const texts = this.#texts(operands)
+    return operands.every((operand) => isFaultless(operand, this.#domains)) ? [...texts].sort() : texts
+  }
+}
