@@ -18,9 +18,11 @@ import type { Property } from '../properties/language/property.ts'
 import type { CellName, Evidence } from '../report/finding.ts'
 import { formulate } from './formulate.ts'
 import { narrate } from './narrate.ts'
+import type { WantedReductions } from './reductions.ts'
+import { reductionsOf } from './reductions.ts'
 import { standingOf } from './standing.ts'
 
-export interface EvidenceOptions extends Surveillance {
+export interface EvidenceOptions extends Surveillance, WantedReductions {
   readonly evidenceLimits?: SearchLimits
   readonly earlier?: ReadonlyMap<string, string>
 }
@@ -76,10 +78,11 @@ async function anyTrace(
   system: TransitionSystem,
   property: Property,
   scenario: Scenario,
-  { now, pause, signal }: Surveillance,
+  options: EvidenceOptions,
 ): Promise<Checked<Trace>> {
+  const { now, pause, signal } = options
   const checked = await check(system, [property], {
-    reductions: ['identity-renaming'],
+    reductions: reductionsOf(options),
     stopAt: 'first-violation',
     ...(now === undefined ? {} : { now }),
     ...(pause === undefined ? {} : { pause }),

@@ -2,9 +2,11 @@ import type { CheckOptions, Search } from '../checker/check.ts'
 import { check } from '../checker/check.ts'
 import type { SearchLimits } from '../checker/search-limits.ts'
 import type { Surveillance } from '../checker/search-watch.ts'
+import type { SymmetryOfProcesses } from '../checker/symmetry/interchangeable.ts'
 import type { Coverage, Verdict } from '../checker/verdict.ts'
 import type { Checked } from '../foundation/diagnostic.ts'
 import { falsehood } from '../model/language/builder.ts'
+import type { TransitionSystem } from '../model/language/transition-system.ts'
 import type { Elaboration, Scenario } from '../model/scenarios/elaborate.ts'
 import { elaborate } from '../model/scenarios/elaborate.ts'
 import type { Promised } from '../properties/catalog/promise.ts'
@@ -15,8 +17,10 @@ import { digestOfModel, findEvidence } from './find-evidence.ts'
 import { formulate } from './formulate.ts'
 import type { Judgement } from './judgement.ts'
 import type { JudgementMemory } from './judgement-memory.ts'
+import type { WantedReductions } from './reductions.ts'
+import { reductionsOf } from './reductions.ts'
 
-export interface JudgeOptions extends Surveillance {
+export interface JudgeOptions extends Surveillance, WantedReductions {
   readonly limits?: SearchLimits
   readonly engine?: NonNullable<CheckOptions['engine']>
   readonly helpers?: NonNullable<CheckOptions['helpers']>
@@ -50,7 +54,7 @@ export async function judgeScenario(
   if (known !== undefined) return { ok: true, value: known }
   const checked = await check(searched.system, properties, {
     ...options,
-    reductions: ['identity-renaming'],
+    reductions: reductionsOf(options),
   })
   if (!checked.ok) return checked
   const { verdicts, coverage, actionsNeverTaken, modelError } = checked.value
@@ -74,7 +78,8 @@ export async function judgeScenario(
     return { cell, status: statusOf(verdict), search, ...(shown === undefined ? {} : { evidence: shown }) }
   })
   const digest = options.withDigest === true ? { digest: digestOfModel(elaboration) } : {}
-  const judgement = { scenario, findings, actionsNeverTaken, ...digest }
+  const symmetry = checked.value.symmetry === undefined ? {} : { symmetry: describeSymmetry(searched.system, checked.value.symmetry) }
+  const judgement = { scenario, findings, actionsNeverTaken, ...digest, ...symmetry }
   options.memory?.keep(question, judgement)
   return { ok: true, value: judgement }
 }
@@ -83,6 +88,10 @@ export async function judgeScenario(
 export function variablesOf(elaboration: Elaboration, promises: readonly Promised[]): ReadonlySet<string> {
   const nowhere = { standsAt: elaboration.standsSomewhere, everyProgramEnded: falsehood, isRunning: falsehood }
   return new Set(formulate(elaboration, nowhere, promises).flatMap((property) => [...variablesRead(property)]))
+}
+
+function describeSymmetry({ processes }: TransitionSystem, { groups, obstacles }: SymmetryOfProcesses): NonNullable<Judgement['symmetry']> {
+  return { interchangeable: groups.map((group) => group.processes.map((process) => processes[process] ?? '')), obstacles }
 }
 
 function statusOf(verdict: Verdict): CellStatus {

@@ -57,6 +57,34 @@ describe('gilproof check', () => {
     expect(together).toEqual(javascript)
   })
 
+  it('explores threads that do the same in one order, says which they are, and what every reduction saved', async () => {
+    const asked = [...statusQuo, 'callback-from-fresh-thread', '--threads', '3', '--property', 'no-deadlock', 'slots-never-dangle']
+    const [plain, reduced] = await Promise.all([gilproof([...asked, '--json']), gilproof([...asked, '--symmetry', '--savings', '--json'])])
+    expect(JSON.parse(plain.stdout).reductions).toBeUndefined()
+    const { findings, reductions, search } = JSON.parse(reduced.stdout)
+    const verdictsOf = (told: readonly { status: string; evidence?: unknown }[]): unknown =>
+      told.map(({ status, evidence }) => ({ status, evidence }))
+    expect(verdictsOf(findings)).toEqual(verdictsOf(JSON.parse(plain.stdout).findings))
+    expect(search.symmetry).toBe(true)
+    expect(reductions[0].symmetry).toEqual({ interchangeable: [['thread 1', 'thread 2', 'thread 3']], obstacles: [] })
+    const [merging, renaming, symmetry] = reductions[0].savings
+    expect([merging.reduction, renaming.reduction, symmetry.reduction]).toEqual([
+      'merging steps',
+      'renaming identities',
+      'symmetry of threads',
+    ])
+    expect(symmetry.without.distinctStates).toBe(JSON.parse(plain.stdout).findings[0].search.distinctStates)
+    expect(symmetry.with * 5).toBeLessThan(symmetry.without.distinctStates)
+    expect(merging.with * 2).toBeLessThan(merging.without.distinctStates)
+    expect(renaming.with).toBeLessThan(renaming.without.distinctStates)
+    expect(reductions[0].savings.flatMap(({ disagreements }: { disagreements: string[] }) => disagreements)).toEqual([])
+  })
+
+  it('says what tells threads apart where no two are interchangeable', async () => {
+    const { stdout } = await gilproof([...statusQuo, 'attach-twice', '--threads', '3', '--property', 'no-deadlock', '--symmetry'])
+    expect(stdout).toContain('no two threads are interchangeable: "thread 1" and "thread 2" do the same, but action "main thread makes')
+  })
+
   it('prints the code of one cell, and of no more', async () => {
     const one = await gilproof([...statusQuo, 'attach-twice', ...small, '--print-generated', 'webassembly'])
     expect([one.status, one.stdout.slice(0, 8)]).toEqual([0, '(module\n'])

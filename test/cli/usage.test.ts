@@ -32,6 +32,7 @@ describe('the command line', () => {
     [['check', '--client', 'attach-twice', '--rounds', '1.5'], 'MC603', 'found "1.5"; expected a whole number'],
     [['check', '--client', 'attach-twice', '--interpreters', 'two'], 'MC603', 'found "two"'],
     [['check', '--client', 'attach-twice', '--seed', '3'], 'MC607', 'a breadth-first search has no walks'],
+    [['check', '--client', 'attach-twice', '--search', 'random-walk', '--symmetry'], 'MC607', 'a random walk does not explore every state'],
     [['check', '--client', 'attach-twice', '--max-states', '0'], 'MC607', '--max-states'],
     [['prove', '--jobs', '0'], 'MC607', '--jobs'],
     [['prove', '--full', '--threads', '3'], 'MC607', '--full'],

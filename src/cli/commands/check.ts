@@ -6,6 +6,7 @@ import { stableJson } from '../../foundation/stable-json.ts'
 import type { JudgeOptions } from '../../judge/judge-scenario.ts'
 import { judgeScenario } from '../../judge/judge-scenario.ts'
 import type { Judgement } from '../../judge/judgement.ts'
+import { measureSavings } from '../../judge/measure-savings.ts'
 import { printScenario } from '../../judge/print-scenario.ts'
 import { describeBounds } from '../../model/cpython/bounds.ts'
 import type { Scenario } from '../../model/scenarios/elaborate.ts'
@@ -26,6 +27,8 @@ import { refuse } from '../options/counts.ts'
 import type { SearchFlags } from '../options/search-options.ts'
 import { addSearchOptions, searchOf } from '../options/search-options.ts'
 import { usualBounds } from '../options/usual-bounds.ts'
+import type { ReductionsOfCell } from '../reduction-lines.ts'
+import { reductionLines } from '../reduction-lines.ts'
 import { noteReleases } from '../release-notes.ts'
 import { renderFinding } from '../render-finding.ts'
 import { searchHelpers } from '../search-helpers.ts'
@@ -35,6 +38,7 @@ import type { Finish } from './command.ts'
 
 interface CheckFlags extends BoundsFlags, SearchFlags, Wanted {
   readonly trace?: boolean
+  readonly savings?: boolean
   readonly json?: boolean
   readonly printGenerated?: GeneratedLanguage
 }
@@ -47,6 +51,7 @@ Examples:
   $ gilproof check ./my-design.ts                                    your design, on every client
   $ gilproof check ./my-client.ts --design pitrou --threads 3
   $ gilproof check --client mod-wsgi-pool --threads 4 --search random-walk --seed 7
+  $ gilproof check --client most-general-rude --threads 4 --symmetry threads that do the same, in one order only
   $ gilproof check --client mod-wsgi-pool --threads 4 --workers 2    a large model, by two threads of this machine
 
 Exit status: 0 everything holds, 1 a promise is violated, 2 bad usage or input, 3 undecided (a limit was hit), 70 bug.`
@@ -61,6 +66,7 @@ export function checkCommand(program: Command, terminal: Terminal, finish: Finis
     .option('--client <name>', 'a client; usual: those of the module, or every client')
     .option('--property <name...>', 'promises to judge; usual: all')
     .option('--trace', 'print the trace of every violation, also when several clients or readings are judged')
+    .option('--savings', 'explore again without each reduction, and print how many states it saved and that the verdicts are the same')
     .option('--json', 'print one JSON document')
     .addOption(
       new Option('--print-generated <language>', 'print the code that would explore one client on one reading, and search nothing').choices(
@@ -75,42 +81,68 @@ export function checkCommand(program: Command, terminal: Terminal, finish: Finis
 async function runCheck(terminal: Terminal, module: string | undefined, flags: CheckFlags): Promise<ExitStatus> {
   refuseNothing(module, flags)
   noteReleases(terminal, [flags.design])
-  const additions = module === undefined ? undefined : await loadModule(module)
+  const additions = await additionsOf(module)
   const { scenarios, promises, catalogs } = chooseScenarios(flags, boundsOf(flags, usualBounds), additions)
-  const { search, limits } = searchOf(flags)
+  const asked = askedOf(flags)
   if (flags.printGenerated !== undefined) return printCode(terminal, scenarios, promises, flags)
-  const { workers = 1 } = flags
   const interruption = listenForInterruption(terminal)
-  // A random walk is repeated to find its trace, so it must walk in the system that traces are told in.
-  const merge = search.kind === 'breadth-first' && flags.merge
-  const options: JudgeOptions = {
-    engine: flags.engine,
-    ...(workers === 1 ? {} : { helpers: searchHelpers(workers - 1) }),
-    search,
-    limits,
-    merge,
-    now,
-    pause,
-    signal: interruption.signal,
-  }
+  const options: JudgeOptions = { ...asked, ...helpersFor(asked), now, pause, signal: interruption.signal }
+  const printing = { catalogs, traces: scenarios.length === 1 || flags.trace === true }
   const findings: Finding[] = []
-  const isJson = flags.json === true
-  const manyScenarios = scenarios.length > 1
+  const reductions: ReductionsOfCell[] = []
   for (const scenario of scenarios) {
     const judged = interruption.signal.aborted ? undefined : await judge(scenario, promises, options, additions)
     if (judged === undefined) break
+    if (flags.json !== true) printCells(terminal, scenario, judged.findings, printing)
+    const reduced = asksForReductions(flags) ? [await reductionsOf(judged, promises, options, flags)] : []
+    if (flags.json !== true) for (const each of reduced) printReductions(terminal, each)
     findings.push(...judged.findings)
-    if (!isJson) printCells(terminal, scenario, judged.findings, { catalogs, traces: !manyScenarios || flags.trace === true })
+    reductions.push(...reduced)
   }
   interruption.end()
-  if (isJson) terminal.print(stableJson({ search: { ...search, engine: flags.engine, workers, merge, limits }, findings }, 2))
-  else if (manyScenarios) printSummary(terminal, scenarios.length, findings)
+  if (flags.json === true)
+    terminal.print(stableJson({ search: describeAsked(asked), findings, ...toldIf(asksForReductions(flags), { reductions }) }, 2))
+  else if (scenarios.length > 1) printSummary(terminal, scenarios.length, findings)
   return graver(statusOfFindings(findings), interruption.signal.aborted ? exitStatus.undecided : exitStatus.asExpected)
+}
+
+async function additionsOf(module: string | undefined): Promise<Additions | undefined> {
+  return module === undefined ? undefined : await loadModule(module)
+}
+
+function toldIf<Told extends object>(isAsked: boolean, told: Told): Partial<Told> {
+  return isAsked ? told : {}
+}
+
+type Asked = Required<Pick<JudgeOptions, 'engine' | 'search' | 'limits' | 'merge' | 'symmetry'>> & { readonly workers: number }
+
+function askedOf(flags: CheckFlags): Asked {
+  const { engine, workers = 1, symmetry = false } = flags
+  const { search, limits } = searchOf(flags)
+  if (search.kind === 'random-walk' && asksForReductions(flags)) {
+    const message = 'a random walk does not explore every state, so nothing is saved'
+    throw refuse({
+      code: 'MC607',
+      message,
+      hint: 'Leave it out, or search breadth-first.',
+      place: [flags.savings === true ? '--savings' : '--symmetry'],
+    })
+  }
+  // A random walk is repeated to find its trace, so it must walk in the system that traces are told in.
+  return { engine, workers, search, limits, merge: search.kind === 'breadth-first' && flags.merge, symmetry }
+}
+
+function helpersFor({ workers }: Asked): Pick<JudgeOptions, 'helpers'> {
+  return workers === 1 ? {} : { helpers: searchHelpers(workers - 1) }
+}
+
+function describeAsked({ search, ...rest }: Asked): object {
+  return { ...search, ...rest }
 }
 
 /** Of one scenario; of several nobody could read it. */
 function printCode(terminal: Terminal, scenarios: readonly Scenario[], promises: readonly Promised[], flags: CheckFlags): ExitStatus {
-  const ignored = (['json', 'trace', 'workers', 'maxStates', 'maxSeconds', 'maxMemory', 'depth'] as const).filter(
+  const ignored = (['json', 'trace', 'savings', 'symmetry', 'workers', 'maxStates', 'maxSeconds', 'maxMemory', 'depth'] as const).filter(
     (name) => flags[name] !== undefined,
   )
   if (ignored.length > 0) {
@@ -126,6 +158,27 @@ function printCode(terminal: Terminal, scenarios: readonly Scenario[], promises:
   if (!printed.ok) throw new DiagnosticError(printed.diagnostics)
   terminal.print(printed.value)
   return exitStatus.asExpected
+}
+
+function asksForReductions({ savings = false, symmetry = false }: CheckFlags): boolean {
+  return savings || symmetry
+}
+
+async function reductionsOf(
+  judgement: Judgement,
+  promises: readonly Promised[],
+  options: JudgeOptions,
+  flags: CheckFlags,
+): Promise<ReductionsOfCell> {
+  const { scenario, symmetry } = judgement
+  const measured = flags.savings === true ? await measureSavings(judgement, promises, options) : undefined
+  if (measured?.ok === false) throw new DiagnosticError(measured.diagnostics)
+  const cell = { reading: scenario.reading, client: scenario.client.name }
+  return { cell, ...(symmetry === undefined ? {} : { symmetry }), ...(measured === undefined ? {} : { savings: measured.value }) }
+}
+
+function printReductions({ print, palette }: Terminal, reductions: ReductionsOfCell): void {
+  for (const line of reductionLines(reductions)) print(palette.faint(`  ${line}`))
 }
 
 function refuseNothing(module: string | undefined, { design, client }: CheckFlags): void {

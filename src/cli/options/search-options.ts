@@ -15,6 +15,7 @@ export interface SearchFlags {
   readonly maxSeconds?: number
   readonly maxMemory?: number
   readonly merge: boolean
+  readonly symmetry?: boolean
   readonly workers?: number
 }
 
@@ -50,6 +51,10 @@ export function addSearchOptions(command: Command): Command {
         '--workers <number>',
         'threads of this machine that explore one large model together, with the same result (usual: 1)',
         countOption('--workers', { smallest: 1, largest: 64 }),
+      )
+      .option(
+        '--symmetry',
+        'explore threads that do the same in one order only: the same verdicts, up to N! times fewer states for N threads',
       )
       .option('--no-merge', 'search the model step by step, without merging steps that nobody else can see'),
   )
