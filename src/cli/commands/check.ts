@@ -88,30 +88,48 @@ async function runCheck(terminal: Terminal, module: string | undefined, flags: C
   const interruption = listenForInterruption(terminal)
   const options: JudgeOptions = { ...asked, ...helpersFor(asked), now, pause, signal: interruption.signal }
   const printing = { catalogs, traces: scenarios.length === 1 || flags.trace === true }
-  const findings: Finding[] = []
-  const reductions: ReductionsOfCell[] = []
-  for (const scenario of scenarios) {
-    const judged = interruption.signal.aborted ? undefined : await judge(scenario, promises, options, additions)
-    if (judged === undefined) break
-    if (flags.json !== true) printCells(terminal, scenario, judged.findings, printing)
-    const reduced = asksForReductions(flags) ? [await reductionsOf(judged, promises, options, flags)] : []
-    if (flags.json !== true) for (const each of reduced) printReductions(terminal, each)
-    findings.push(...judged.findings)
-    reductions.push(...reduced)
+  const cells: JudgedCell[] = []
+  for await (const cell of judgeAll(scenarios, promises, { options, additions, flags })) {
+    cells.push(cell)
+    if (flags.json !== true) printCell(terminal, cell, printing)
   }
   interruption.end()
-  if (flags.json === true)
-    terminal.print(stableJson({ search: describeAsked(asked), findings, ...toldIf(asksForReductions(flags), { reductions }) }, 2))
-  else if (scenarios.length > 1) printSummary(terminal, scenarios.length, findings)
+  const findings = cells.flatMap(({ judged }) => judged.findings)
+  const reductions = cells.flatMap((cell) => cell.reductions ?? [])
+  if (flags.json === true) {
+    const told = { search: describeAsked(asked), findings }
+    terminal.print(stableJson(asksForReductions(flags) ? { ...told, reductions } : told, 2))
+  } else if (scenarios.length > 1) printSummary(terminal, scenarios.length, findings)
   return graver(statusOfFindings(findings), interruption.signal.aborted ? exitStatus.undecided : exitStatus.asExpected)
+}
+
+interface JudgedCell {
+  readonly judged: Judgement
+  /** Only if they were asked for. */
+  readonly reductions?: ReductionsOfCell
+}
+
+interface Judging {
+  readonly options: JudgeOptions
+  readonly additions: Additions | undefined
+  readonly flags: CheckFlags
+}
+
+/** One after the other, until it is interrupted. */
+async function* judgeAll(
+  scenarios: readonly Scenario[],
+  promises: readonly Promised[],
+  { options, additions, flags }: Judging,
+): AsyncGenerator<JudgedCell> {
+  for (const scenario of scenarios) {
+    const judged = options.signal?.aborted === true ? undefined : await judge(scenario, promises, options, additions)
+    if (judged === undefined) return
+    yield asksForReductions(flags) ? { judged, reductions: await reductionsOf(judged, promises, options, flags) } : { judged }
+  }
 }
 
 async function additionsOf(module: string | undefined): Promise<Additions | undefined> {
   return module === undefined ? undefined : await loadModule(module)
-}
-
-function toldIf<Told extends object>(isAsked: boolean, told: Told): Partial<Told> {
-  return isAsked ? told : {}
 }
 
 type Asked = Required<Pick<JudgeOptions, 'engine' | 'search' | 'limits' | 'merge' | 'symmetry'>> & { readonly workers: number }
@@ -177,8 +195,10 @@ async function reductionsOf(
   return { cell, ...(symmetry === undefined ? {} : { symmetry }), ...(measured === undefined ? {} : { savings: measured.value }) }
 }
 
-function printReductions({ print, palette }: Terminal, reductions: ReductionsOfCell): void {
-  for (const line of reductionLines(reductions)) print(palette.faint(`  ${line}`))
+function printCell(terminal: Terminal, { judged, reductions }: JudgedCell, printing: Printing): void {
+  printCells(terminal, judged.scenario, judged.findings, printing)
+  const { print, palette } = terminal
+  for (const line of reductions === undefined ? [] : reductionLines(reductions)) print(palette.faint(`  ${line}`))
 }
 
 function refuseNothing(module: string | undefined, { design, client }: CheckFlags): void {
