@@ -2,8 +2,8 @@ import type { BenchModel, ModelFamily } from './bench-model.ts'
 import { gilLike } from './gil-like.ts'
 import { shipped } from './shipped.ts'
 
-/** Threads of the small GIL, unless asked otherwise; more than any tool has memory for. */
-export const usualLargest = 7
+/** Threads of the small GIL, unless asked otherwise; more than any tool has memory for that takes them one by one. */
+export const usualLargest = 8
 
 /** Every family, the small GIL with at most so many threads. */
 export function modelFamilies(largest: number): readonly ModelFamily[] {
