@@ -58,7 +58,7 @@ export async function check(
   const compile = options.engine === 'reference' ? interpretedSystem : compileSystem
   const asked = options.reductions ?? []
   const symmetry = asked.includes('process-symmetry') ? findInterchangeable(system, properties) : undefined
-  const compiled = compile(system, properties, {
+  const compiled = compile(system, symmetry?.properties ?? properties, {
     renaming: asked.includes('identity-renaming'),
     ...(symmetry === undefined ? {} : { interchangeable: symmetry.groups }),
   })

@@ -5,24 +5,24 @@ import { operandsOf } from '../../model/language/expression.ts'
 import type { TransitionSystem } from '../../model/language/transition-system.ts'
 import type { Variable } from '../../model/language/variable.ts'
 import type { Property } from '../../properties/language/property.ts'
+import { formulasOf } from '../../properties/language/variables-read.ts'
 import type { Counterpart } from './counterpart.ts'
 import { Exchange } from './exchange.ts'
-import { isFaultless } from './faultless.ts'
-import { partsOf, withoutOuterQuantifiers } from './parts.ts'
+import { OrderInsensitive } from './order-insensitive.ts'
 
 /** A formula that no exchange may change. */
 interface Concerned {
   /** As the subject of a sentence. */
   readonly of: string
   readonly formula: Expression
-  /** What joins its parts so that, unless a violation is found anyway, all of them are looked at. */
-  readonly joined?: 'and' | 'or'
 }
 
 /** Looks for what an exchange of two processes changes in a system and its properties. */
 export class ExchangeJudge {
   readonly #system: TransitionSystem
   readonly #variables: ReadonlyMap<string, Variable>
+  readonly #properties: readonly Property[]
+  /** Formulas of the system in which the order of operands is kept. */
   readonly #formulas: readonly Concerned[]
   /** Texts of the actions, with how many have each. */
   readonly #actions = new Map<string, number>()
@@ -31,7 +31,15 @@ export class ExchangeJudge {
   constructor(system: TransitionSystem, properties: readonly Property[]) {
     this.#system = system
     this.#variables = new Map(system.variables.map((variable) => [variable.name, variable]))
-    this.#formulas = formulasOf(system, properties)
+    this.#properties = properties
+    this.#formulas = [
+      { of: 'where stopping is intended', formula: system.final },
+      ...system.allocations.map(({ reusable }) => ({ of: 'what may be allocated again', formula: reusable })),
+      ...system.actions.flatMap(({ name, guard, assignments, events }): Concerned[] => {
+        const formulas = [guard, ...assignments.flatMap(({ target, value }) => [target, value]), ...events.map(({ when }) => when)]
+        return formulas.map((formula) => ({ of: `action "${name}"`, formula }))
+      }),
+    ]
     this.#nobody = new Exchange([0, 0], { variables: new Map(), values: new Map() }, this.#variables)
     for (const action of system.actions) {
       const text = this.#nobody.textOfAction(action)
@@ -40,8 +48,7 @@ export class ExchangeJudge {
   }
 
   /** The end of a sentence, or undefined if nothing tells the two apart. */
-  obstacle(one: number, other: number, counterpart: Counterpart): string | undefined {
-    const exchange = new Exchange([one, other], counterpart, this.#variables)
+  obstacle(exchange: Exchange): string | undefined {
     return (
       this.#changedVariable(exchange) ??
       this.#changedAction(exchange) ??
@@ -49,6 +56,23 @@ export class ExchangeJudge {
       this.#dependsOnOrder(exchange) ??
       this.#asksWhoActs(exchange)
     )
+  }
+
+  exchangeOf(one: number, other: number, counterpart: Counterpart): Exchange {
+    return new Exchange([one, other], counterpart, this.#variables)
+  }
+
+  /** With the members that stand for the two where a property asks who acts: their actions need not name themselves. */
+  withActors(one: number, other: number, { variables, values }: Counterpart): Counterpart {
+    const asked = this.#properties.flatMap((property) => formulasOf(property).flatMap(actorsIn))
+    const actors = asked.map((domain) => [sortOfDomain(domain), [one, other] as const] as const)
+    return { variables, values: new Map([...actors, ...values]) }
+  }
+
+  /** The properties, so that they ask of all processes that are exchanged. */
+  insensitiveProperties(exchanges: readonly Exchange[]): readonly Property[] {
+    const insensitive = new OrderInsensitive(exchanges, this.#nobody, this.#variables)
+    return this.#properties.map((property) => withFormulas(property, (formula) => insensitive.of(formula) ?? formula))
   }
 
   #changedVariable(exchange: Exchange): string | undefined {
@@ -78,39 +102,27 @@ export class ExchangeJudge {
   }
 
   #changedFormula(exchange: Exchange): string | undefined {
-    const textBy = (by: Exchange, { formula, joined }: Concerned): string =>
-      joined === undefined
-        ? by.text(formula)
-        : partsOf(formula, joined)
-            .map((part) => by.text(part))
-            .sort()
-            .join('\n')
-    const changed = this.#formulas.find((concerned) => textBy(this.#nobody, concerned) !== textBy(exchange, concerned))
-    return changed === undefined ? undefined : `${changed.of} tells them apart`
+    const changed = this.#formulas.find(
+      ({ of, formula }) => !of.startsWith('action') && this.#nobody.text(formula) !== exchange.text(formula),
+    )
+    if (changed !== undefined) return `${changed.of} tells them apart`
+    const insensitive = new OrderInsensitive([exchange], this.#nobody, this.#variables)
+    const property = this.#properties.find((each) => formulasOf(each).some((formula) => insensitive.of(formula) === undefined))
+    return property === undefined ? undefined : `property "${property.name}" tells them apart`
   }
 
   /** A quantifier stops at the first member that decides it, so which comes first matters where another could fail. */
   #dependsOnOrder(exchange: Exchange): string | undefined {
-    const isOrdered = (node: Expression): boolean =>
-      (node.kind === 'exists' || node.kind === 'forAll') && exchange.moves(node.domain) && !isFaultless(node.body, this.#variables)
-    const found = this.#find(isOrdered)
-    return found === undefined ? undefined : `${found} asks about one after the other, and the answer may be an error`
+    const insensitive = new OrderInsensitive([exchange], this.#nobody, this.#variables)
+    const found = this.#formulas.find(({ formula }) => insensitive.isOrdered(formula))
+    return found === undefined ? undefined : `${found.of} asks about one after the other, and the answer may be an error`
   }
 
   #asksWhoActs(exchange: Exchange): string | undefined {
-    const found = this.#find((node) => node.kind === 'actor' && !isActorExchanged(node.domain, exchange))
-    return found === undefined ? undefined : `${found} asks who acts`
-  }
-
-  #find(isIt: (node: Expression) => boolean): string | undefined {
-    const ofActions = this.#system.actions.flatMap(({ name, guard, assignments, events }): Concerned[] => {
-      const formulas = [guard, ...assignments.flatMap(({ target, value }) => [target, value]), ...events.map(({ when }) => when)]
-      return formulas.map((formula) => ({ of: `action "${name}"`, formula }))
-    })
-    return [...ofActions, ...this.#formulas].find(({ formula, joined }) => {
-      const looked = joined === undefined ? [formula] : withoutOuterQuantifiers(formula, joined)
-      return looked.some((part) => isSomewhere(part, isIt))
-    })?.of
+    const property = this.#properties.find((each) =>
+      formulasOf(each).some((formula) => actorsIn(formula).some((domain) => !isActorExchanged(domain, exchange))),
+    )
+    return property === undefined ? undefined : `property "${property.name}" asks who acts`
   }
 }
 
@@ -131,37 +143,27 @@ function isSameDomain(one: Domain, other: Domain | undefined): boolean {
   return lowestValue(one) === lowestValue(other) && highestValue(one) === highestValue(other)
 }
 
+function actorsIn(expression: Expression): readonly Domain[] {
+  return expression.kind === 'actor' ? [expression.domain] : operandsOf(expression).flatMap(actorsIn)
+}
+
 /** The domain of an actor lists the processes in order, so its values must be exchanged as the processes are. */
 function isActorExchanged(domain: Domain, exchange: Exchange): boolean {
   return exchange.processes.every((process) => exchange.value(domain, process) === exchange.process(process))
 }
 
-function formulasOf(system: TransitionSystem, properties: readonly Property[]): readonly Concerned[] {
-  return [
-    { of: 'where stopping is intended', formula: system.final },
-    ...system.allocations.map(({ reusable }) => ({ of: 'what may be allocated again', formula: reusable })),
-    ...properties.flatMap((property): readonly Concerned[] => {
-      const of = `property "${property.name}"`
-      return [...claimOf(property, of), ...(property.premise === undefined ? [] : [{ of, formula: property.premise }])]
-    }),
-  ]
-}
-
-function claimOf(property: Property, of: string): readonly Concerned[] {
+/** The property over other formulas. */
+function withFormulas(property: Property, change: (formula: Expression) => Expression): Property {
+  const premise = property.premise === undefined ? {} : { premise: change(property.premise) }
   switch (property.kind) {
     case 'invariant':
-      return [{ of, formula: property.holds, joined: 'and' }]
+      return { ...property, ...premise, holds: change(property.holds) }
     case 'forbidden-transition':
-      return [{ of, formula: property.forbids, joined: 'or' }]
+      return { ...property, ...premise, forbids: change(property.forbids) }
     case 'reachable':
-      return [{ of, formula: property.goal, joined: 'or' }]
     case 'can-always-reach':
-      return [{ of, formula: property.goal }]
+      return { ...property, ...premise, goal: change(property.goal) }
     case 'no-deadlock':
-      return []
+      return { ...property, ...premise }
   }
-}
-
-function isSomewhere(expression: Expression, isIt: (node: Expression) => boolean): boolean {
-  return isIt(expression) || operandsOf(expression).some((operand) => isSomewhere(operand, isIt))
 }

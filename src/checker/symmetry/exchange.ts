@@ -2,6 +2,7 @@ import type { Action } from '../../model/language/action.ts'
 import type { Domain } from '../../model/language/domain.ts'
 import { sortOfDomain } from '../../model/language/domain.ts'
 import type { Expression } from '../../model/language/expression.ts'
+import { operandsOf } from '../../model/language/expression.ts'
 import { elementAt, indicesOf } from '../../model/language/state.ts'
 import type { Variable } from '../../model/language/variable.ts'
 import type { Counterpart } from './counterpart.ts'
@@ -57,41 +58,37 @@ export class Exchange {
   }
 
   /**
-   * The same of an expression. The operands of "and" and "or" are put into an order only where no operand can fail, since otherwise it
+   * The same of an expression; names stand in quotation marks, so nothing in them is taken for anything else. The operands of "and" and "or" are put into an order only where no operand can fail, since otherwise it
    * matters which comes first.
    */
   text(expression: Expression): string {
     switch (expression.kind) {
       case 'literal':
-        return `${sortOfDomain(expression.domain)} ${this.value(expression.domain, expression.value)}`
+        return `${this.value(expression.domain, expression.value)} of ${JSON.stringify(sortOfDomain(expression.domain))}`
       case 'read':
-        return `${JSON.stringify(this.variable(expression.variable))}${JSON.stringify(this.#texts(expression.indices))}`
+        return `${JSON.stringify(this.variable(expression.variable))}[${this.#texts(expression.indices)}]`
       case 'bound':
-        return `bound ${JSON.stringify(expression.name)}`
+      case 'event':
+        return `${expression.kind} ${JSON.stringify(expression.name)}`
       case 'and':
       case 'or':
-        return `${expression.kind} ${JSON.stringify(this.#inOrder(expression.operands))}`
+        return `${expression.kind}(${this.#inOrder(expression.operands)})`
       case 'equal':
       case 'add':
-        return `${expression.kind} ${JSON.stringify([...this.#texts([expression.left, expression.right])].sort())}`
-      case 'less':
-      case 'subtract':
-        return `${expression.kind} ${JSON.stringify(this.#texts([expression.left, expression.right]))}`
-      case 'not':
-        return `not ${this.text(expression.operand)}`
-      case 'conditional':
-        return `if ${JSON.stringify(this.#texts([expression.condition, expression.then, expression.otherwise]))}`
+        return `${expression.kind}(${[...this.#texts([expression.left, expression.right])].sort()})`
       case 'exists':
       case 'forAll':
       case 'count':
-        return `${expression.kind} ${JSON.stringify([expression.name, expression.domain, this.text(expression.body)])}`
-      case 'after':
-        return `after ${this.text(expression.read)}`
+        return `${expression.kind}(${JSON.stringify([expression.name, expression.domain])}: ${this.text(expression.body)})`
       case 'fresh':
       case 'actor':
-        return `${expression.kind} ${sortOfDomain(expression.domain)}`
-      case 'event':
-        return `event ${JSON.stringify(expression.name)}`
+        return `${expression.kind} ${JSON.stringify(sortOfDomain(expression.domain))}`
+      case 'not':
+      case 'less':
+      case 'subtract':
+      case 'conditional':
+      case 'after':
+        return `${expression.kind}(${this.#texts(operandsOf(expression))})`
     }
   }
 

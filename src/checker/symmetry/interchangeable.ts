@@ -2,6 +2,7 @@ import type { TransitionSystem } from '../../model/language/transition-system.ts
 import type { Property } from '../../properties/language/property.ts'
 import type { Counterpart } from './counterpart.ts'
 import { findCounterpart } from './counterpart.ts'
+import type { Exchange } from './exchange.ts'
 import { ExchangeJudge } from './exchange-judge.ts'
 
 /** Processes any two of which can change places without anything in the system or its properties telling. At least two. */
@@ -16,6 +17,8 @@ export interface SymmetryOfProcesses {
   readonly groups: readonly InterchangeableProcesses[]
   /** What tells two processes apart whose actions are written alike; one sentence for each such pair that was tried. */
   readonly obstacles: readonly string[]
+  /** The properties in a form whose errors do not depend on which process is asked first: with the same values, and none of them hidden. */
+  readonly properties: readonly Property[]
 }
 
 /**
@@ -29,22 +32,26 @@ export interface SymmetryOfProcesses {
 export function findInterchangeable(system: TransitionSystem, properties: readonly Property[]): SymmetryOfProcesses {
   const groups: { readonly processes: number[]; readonly counterparts: Counterpart[] }[] = []
   const obstacles: string[] = []
+  const exchanges: Exchange[] = []
   const judge = new ExchangeJudge(system, properties)
   for (const process of system.processes.keys()) {
     const joined = groups.some(({ processes, counterparts }) => {
       const first = processes[0] as number
-      const counterpart = findCounterpart(system, first, process)
-      if (counterpart === undefined) return false
-      const obstacle = judge.obstacle(first, process, counterpart)
+      const found = findCounterpart(system, first, process)
+      if (found === undefined) return false
+      const counterpart = judge.withActors(first, process, found)
+      const exchange = judge.exchangeOf(first, process, counterpart)
+      const obstacle = judge.obstacle(exchange)
       if (obstacle !== undefined) {
         obstacles.push(`"${system.processes[first]}" and "${system.processes[process]}" do the same, but ${obstacle}`)
         return false
       }
       processes.push(process)
       counterparts.push(counterpart)
+      exchanges.push(exchange)
       return true
     })
     if (!joined) groups.push({ processes: [process], counterparts: [] })
   }
-  return { groups: groups.filter(({ processes }) => processes.length > 1), obstacles }
+  return { groups: groups.filter(({ processes }) => processes.length > 1), obstacles, properties: judge.insensitiveProperties(exchanges) }
 }
