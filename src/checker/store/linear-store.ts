@@ -86,7 +86,7 @@ export class LinearStore implements StateStore {
     for (let i = 0; i < this.#width; i++) into[offset + i] = this.#memory.words[first + i] as number
   }
 
-  /** To be told of the size after a round of several threads. */
+  /** To be told of the size after what other threads did. */
   setSize(size: number): void {
     this.#memory.exports.size.value = size
     this.#memory.exports.end.value = (this.#memory.places.vectors + size * this.#memory.places.vectorBytes) | 0
@@ -119,6 +119,7 @@ export class LinearStore implements StateStore {
     exports.slots.value = BigInt(slots)
     exports.index_mask.value = (2 ** Math.ceil(Math.log2(this.capacity + this.#rebuilder.proposals + 2)) - 1) | 0
     this.#rebuilder.rebuild(count, exports.table.value, (bytes - bytesPerSlot) | 0)
+    this.setSize(count)
   }
 
   #bytesFor(slots: number): number {

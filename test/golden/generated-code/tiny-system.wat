@@ -106,9 +106,7 @@
         (i32.and (i32.add (local.get $slot) (i32.const 4)) (i32.const 4095))))
           (br $probe))))
       (i32.store (local.get $slot) (i32.or (local.get $number) (i32.and (i32.wrap_i64 (local.get $h)) (i32.xor (global.get $index_mask) (i32.const -1)))))
-      (br $each)))
-  (global.set $size (local.get $count))
-  (global.set $end (i32.add (i32.const 2176) (i32.mul (local.get $count) (i32.const 4)))))
+      (br $each))))
 
 ;; Logs the properties among $bits that nothing was found for so far.
 (func $log (param $bits i32) (param $state i32) (param $where i32) (local $at i32)

@@ -31,8 +31,10 @@ export interface SearchPlaces {
   /** Address of what the first thread has for itself, and bytes that each has. */
   readonly ownBegin: number
   readonly ownBytes: number
-  /** Address of the proposals, if there are several threads, and of the first state vector. */
+  /** Addresses, if there are several threads: of the counts of proposals that gave way, and of the proposals. */
+  readonly gaveWay: number
   readonly proposals: number
+  /** Address of the first state vector. */
   readonly vectors: number
   /** More successors than this no state has. */
   readonly mostSuccessors: number
@@ -64,19 +66,14 @@ export function batchBytes(vectorBytes: number, mostSuccessors: number): number 
  * States are expanded in batches: first all successors are made; then their entries are read, and the vectors these point to, with nothing that
  * waits for what is read, so that the memory works on many at once; then they are looked up and stored, one after the other in their order.
  */
-export function printSearch({ vectorBytes, log, taken, successors, vectors, mostSuccessors }: SearchPlaces): Code {
+export function printSearch(places: SearchPlaces): Code {
+  const { vectorBytes, log, taken, vectors, mostSuccessors } = places
   const size = constant(vectorBytes)
   const stride = successorBytes(vectorBytes)
   const [slotAt, tagAt] = [stride - 8, stride - 4]
   const slotOfHash = code`(i32.add (global.get $table) (i32.shl (i32.wrap_i64 (i64.shr_u
     (i64.mul (i64.shr_u (local.get $h) (i64.const 32)) (global.get $slots)) (i64.const 32))) (i32.const 2)))`
   const tagOfHash = code`(i32.and (i32.wrap_i64 (local.get $h)) (i32.xor (global.get $index_mask) (i32.const -1)))`
-  const following = code`(local.set $slot (i32.or (i32.and (local.get $slot) ${constant(-pageBytes)})
-        (i32.and (i32.add (local.get $slot) (i32.const 4)) ${constant(pageBytes - 1)})))`
-  const eachSuccessor = (body: Code): Code => code`(local.set $n (i32.add (global.get $own) ${constant(successors)}))
-    (loop $each
-${body}
-      (br_if $each (i32.ne (local.tee $n (i32.add (local.get $n) ${constant(stride)})) (global.get $next))))`
   return code`(global $size (export "size") (mut i32) (i32.const 0))
 (global $end (export "end") (mut i32) ${constant(vectors)})
 (global $next (mut i32) (i32.const 0))
@@ -122,7 +119,7 @@ ${body}
       (if (i32.le_u (i32.xor (local.get $entry) (local.get $tag)) (global.get $index_mask)) (then
         (local.set $entry (i32.sub (i32.and (local.get $entry) (global.get $index_mask)) (i32.const 1)))
         (if (call $is_same (local.get $n) (call $address (local.get $entry))) (then (return (local.get $entry))))))
-      ${following}
+      ${followingSlot}
       (br_if $again (i32.ne (local.get $slot) (local.get $start))))
     (unreachable))
   (global.set $slot (local.get $slot))
@@ -152,7 +149,7 @@ ${body}
   (local.set $slot ${slotOfHash})
   (loop $probe
     (if (i32.ne (i32.and (i32.load (local.get $slot)) (global.get $index_mask)) (local.get $number)) (then
-      ${following}
+      ${followingSlot}
       (br $probe))))
   (local.get $slot))
 
@@ -172,12 +169,10 @@ ${body}
       (br_if $each (i32.or (i32.lt_u (local.get $slot) (local.get $from)) (i32.gt_u (local.get $slot) (local.get $to))))
       (loop $probe
         (if (i32.load (local.get $slot)) (then
-          ${following}
+          ${followingSlot}
           (br $probe))))
       (i32.store (local.get $slot) (i32.or (local.get $number) ${tagOfHash}))
-      (br $each)))
-  (global.set $size (local.get $count))
-  (global.set $end (i32.add ${constant(vectors)} (i32.mul (local.get $count) ${size}))))
+      (br $each))))
 
 ;; Logs the properties among $bits that nothing was found for so far.
 (func $log (param $bits i32) (param $state i32) (param $where i32) (local $at i32)
@@ -215,7 +210,7 @@ ${body}
 
 ;; Makes the successors of the states from $first on, until the batch is full; gives the first state that is not in the batch.
 (func $make_batch (param $first i32) (param $last i32) (result i32) (local $before i32)
-  (global.set $next (i32.add (global.get $own) ${constant(successors)}))
+  (global.set $next (i32.add (global.get $own) ${constant(places.successors)}))
   (global.set $made (i32.const 0))
   (loop $each
     (global.set $current (local.get $first))
@@ -232,15 +227,7 @@ ${body}
     (br_if $each (i32.lt_u (i32.sub (local.get $first) (global.get $batch_first)) (global.get $batch_states))))
   (local.get $first))
 
-;; Reads what the batch will need.
-(func $touch_batch (local $n i32) (local $entry i32) (local $touched i32)
-  ${eachSuccessor(code`      (local.set $touched (i32.xor (local.get $touched) (i32.load (i32.load offset=${slotAt} (local.get $n)))))`)}
-  ${eachSuccessor(code`      (local.set $entry (i32.load (i32.load offset=${slotAt} (local.get $n))))
-      (if (i32.and (i32.ne (local.get $entry) (i32.const 0))
-          (i32.le_u (i32.xor (local.get $entry) (i32.load offset=${tagAt} (local.get $n))) (global.get $index_mask))) (then
-        (local.set $touched (i32.xor (local.get $touched)
-          (i32.load (call $address (i32.sub (i32.and (local.get $entry) (global.get $index_mask)) (i32.const 1))))))))`)}
-  (global.set $touched (local.get $touched)))
+${printTouch(code`$touch_batch`, (number) => code`(call $address (i32.sub ${number} (i32.const 1)))`, places)}
 
 ;; Expands states from $first up to $last, which is not expanded; gives the first that was not. Ends early where there might not be room
 ;; for all successors of a state, and after a finding if the search is to stop at one.
@@ -258,8 +245,37 @@ ${body}
     (local.set $first (call $make_batch (local.get $first) (local.get $last)))
     (br_if $batch (i32.eqz (global.get $made)))
     (call $touch_batch)
-    ${eachSuccessor(code`      (call $store (local.get $n))`)}
+    ${eachSuccessor(code`      (call $store (local.get $n))`, places)}
     (global.set $transitions (i32.add (global.get $transitions) (global.get $made)))
     (br $batch))
   (unreachable))`
+}
+
+/** Goes on to the slot that is looked at after this one. */
+export const followingSlot = code`(local.set $slot (i32.or (i32.and (local.get $slot) ${constant(-pageBytes)})
+        (i32.and (i32.add (local.get $slot) (i32.const 4)) ${constant(pageBytes - 1)})))`
+
+/** A function that reads what a batch will need; `addressOf` gives the address of the vector whose number an entry has. */
+export function printTouch(name: Code, addressOf: (number: Code) => Code, places: SearchPlaces): Code {
+  const stride = successorBytes(places.vectorBytes)
+  const [slotAt, tagAt] = [stride - 8, stride - 4]
+  return code`;; Reads what the batch will need.
+(func ${name} (local $n i32) (local $entry i32) (local $touched i32)
+  ${eachSuccessor(code`      (local.set $touched (i32.xor (local.get $touched) (i32.load (i32.load offset=${slotAt} (local.get $n)))))`, places)}
+  ${eachSuccessor(
+    code`      (local.set $entry (i32.load (i32.load offset=${slotAt} (local.get $n))))
+      (if (i32.and (i32.ne (local.get $entry) (i32.const 0))
+          (i32.le_u (i32.xor (local.get $entry) (i32.load offset=${tagAt} (local.get $n))) (global.get $index_mask))) (then
+        (local.set $touched (i32.xor (local.get $touched)
+          (i32.load ${addressOf(code`(i32.and (local.get $entry) (global.get $index_mask))`)})))))`,
+    places,
+  )}
+  (global.set $touched (local.get $touched)))`
+}
+
+function eachSuccessor(body: Code, { successors, vectorBytes }: SearchPlaces): Code {
+  return code`(local.set $n (i32.add (global.get $own) ${constant(successors)}))
+    (loop $each
+${body}
+      (br_if $each (i32.ne (local.tee $n (i32.add (local.get $n) ${constant(successorBytes(vectorBytes))})) (global.get $next))))`
 }
