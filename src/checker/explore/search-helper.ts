@@ -25,8 +25,8 @@ export interface SearchHelpers {
   readonly fewestStates?: number
   /** Whether a search waits until they are there, rather than going on alone for so long: then it is sure that they help. */
   readonly areAwaited?: boolean
-  /** Called when a search begins that they may be wanted for: a good time to start threads. */
-  readonly prepare?: () => void
+  /** Called when a search begins that may need them, and not waited for: a good time to start threads. */
+  readonly prepare?: () => Promise<void>
   /** Has a thread call `helpSearch` with the task; resolves once it does. */
   readonly start: (task: HelperTask) => Promise<void>
 }

@@ -86,27 +86,45 @@
   (local.get $slot))
 
 ;; Fills the slots from $from up to $to, the last, of the table, whose place and size have been set, with those of the first $count states that
-;; belong there; they are known to be different.
+;; belong there; they are known to be different. Goes by batches, as the search does.
 (func $rebuild (export "rebuild") (param $count i32) (param $from i32) (param $to i32)
-  (local $n i32) (local $h i64) (local $slot i32) (local $number i32)
+  (local $n i32) (local $h i64) (local $slot i32) (local $number i32) (local $last i32) (local $begin i32) (local $at i32) (local $end i32) (local $touched i32)
   (memory.fill (local.get $from) (i32.const 0) (i32.add (i32.sub (local.get $to) (local.get $from)) (i32.const 4)))
   (local.set $n (i32.const 2176))
-  (block $done
+  (local.set $begin (i32.add (global.get $own) (i32.const 960)))
+  (loop $batch
+    (if (i32.eq (local.get $number) (local.get $count)) (then (return)))
+    (local.set $last (i32.add (local.get $number) (i32.const 64)))
+    (if (i32.gt_u (local.get $last) (local.get $count)) (then (local.set $last (local.get $count))))
+    (local.set $end (local.get $begin))
     (loop $each
-      (br_if $done (i32.eq (local.get $number) (local.get $count)))
       (local.set $number (i32.add (local.get $number) (i32.const 1)))
       (local.set $h (call $hash (local.get $n)))
       (local.set $n (i32.add (local.get $n) (i32.const 4)))
       (local.set $slot (i32.add (global.get $table) (i32.shl (i32.wrap_i64 (i64.shr_u
     (i64.mul (i64.shr_u (local.get $h) (i64.const 32)) (global.get $slots)) (i64.const 32))) (i32.const 2))))
-      (br_if $each (i32.or (i32.lt_u (local.get $slot) (local.get $from)) (i32.gt_u (local.get $slot) (local.get $to))))
+      (i32.store (local.get $end) (local.get $slot))
+      (i32.store offset=4 (local.get $end) (i32.or (local.get $number) (i32.and (i32.wrap_i64 (local.get $h)) (i32.xor (global.get $index_mask) (i32.const -1)))))
+      (local.set $end (i32.add (local.get $end) (i32.shl (i32.le_u (i32.sub (local.get $slot) (local.get $from))
+        (i32.sub (local.get $to) (local.get $from))) (i32.const 3))))
+      (br_if $each (i32.ne (local.get $number) (local.get $last))))
+    (br_if $batch (i32.eq (local.get $end) (local.get $begin)))
+    (local.set $at (local.get $begin))
+    (loop $each
+      (local.set $touched (i32.xor (local.get $touched) (i32.load (i32.load (local.get $at)))))
+      (br_if $each (i32.ne (local.tee $at (i32.add (local.get $at) (i32.const 8))) (local.get $end))))
+    (global.set $touched (local.get $touched))
+    (local.set $at (local.get $begin))
+    (loop $each
+      (local.set $slot (i32.load (local.get $at)))
       (loop $probe
         (if (i32.load (local.get $slot)) (then
           (local.set $slot (i32.or (i32.and (local.get $slot) (i32.const -4096))
         (i32.and (i32.add (local.get $slot) (i32.const 4)) (i32.const 4095))))
           (br $probe))))
-      (i32.store (local.get $slot) (i32.or (local.get $number) (i32.and (i32.wrap_i64 (local.get $h)) (i32.xor (global.get $index_mask) (i32.const -1)))))
-      (br $each))))
+      (i32.store (local.get $slot) (i32.load offset=4 (local.get $at)))
+      (br_if $each (i32.ne (local.tee $at (i32.add (local.get $at) (i32.const 8))) (local.get $end))))
+    (br $batch)))
 
 ;; Logs the properties among $bits that nothing was found for so far.
 (func $log (param $bits i32) (param $state i32) (param $where i32) (local $at i32)

@@ -67,7 +67,7 @@ export function batchBytes(vectorBytes: number, mostSuccessors: number): number 
  * waits for what is read, so that the memory works on many at once; then they are looked up and stored, one after the other in their order.
  */
 export function printSearch(places: SearchPlaces): Code {
-  const { vectorBytes, log, taken, vectors, mostSuccessors } = places
+  const { vectorBytes, log, taken, successors, vectors, mostSuccessors } = places
   const size = constant(vectorBytes)
   const stride = successorBytes(vectorBytes)
   const [slotAt, tagAt] = [stride - 8, stride - 4]
@@ -154,25 +154,43 @@ export function printSearch(places: SearchPlaces): Code {
   (local.get $slot))
 
 ;; Fills the slots from $from up to $to, the last, of the table, whose place and size have been set, with those of the first $count states that
-;; belong there; they are known to be different.
+;; belong there; they are known to be different. Goes by batches, as the search does.
 (func $rebuild (export "rebuild") (param $count i32) (param $from i32) (param $to i32)
-  (local $n i32) (local $h i64) (local $slot i32) (local $number i32)
+  (local $n i32) (local $h i64) (local $slot i32) (local $number i32) (local $last i32) (local $begin i32) (local $at i32) (local $end i32) (local $touched i32)
   (memory.fill (local.get $from) (i32.const 0) (i32.add (i32.sub (local.get $to) (local.get $from)) (i32.const 4)))
   (local.set $n ${constant(vectors)})
-  (block $done
+  (local.set $begin (i32.add (global.get $own) ${constant(successors)}))
+  (loop $batch
+    (if (i32.eq (local.get $number) (local.get $count)) (then (return)))
+    (local.set $last (i32.add (local.get $number) (i32.const ${batchSuccessors})))
+    (if (i32.gt_u (local.get $last) (local.get $count)) (then (local.set $last (local.get $count))))
+    (local.set $end (local.get $begin))
     (loop $each
-      (br_if $done (i32.eq (local.get $number) (local.get $count)))
       (local.set $number (i32.add (local.get $number) (i32.const 1)))
       (local.set $h (call $hash (local.get $n)))
       (local.set $n (i32.add (local.get $n) ${size}))
       (local.set $slot ${slotOfHash})
-      (br_if $each (i32.or (i32.lt_u (local.get $slot) (local.get $from)) (i32.gt_u (local.get $slot) (local.get $to))))
+      (i32.store (local.get $end) (local.get $slot))
+      (i32.store offset=4 (local.get $end) (i32.or (local.get $number) ${tagOfHash}))
+      (local.set $end (i32.add (local.get $end) (i32.shl (i32.le_u (i32.sub (local.get $slot) (local.get $from))
+        (i32.sub (local.get $to) (local.get $from))) (i32.const 3))))
+      (br_if $each (i32.ne (local.get $number) (local.get $last))))
+    (br_if $batch (i32.eq (local.get $end) (local.get $begin)))
+    (local.set $at (local.get $begin))
+    (loop $each
+      (local.set $touched (i32.xor (local.get $touched) (i32.load (i32.load (local.get $at)))))
+      (br_if $each (i32.ne (local.tee $at (i32.add (local.get $at) (i32.const 8))) (local.get $end))))
+    (global.set $touched (local.get $touched))
+    (local.set $at (local.get $begin))
+    (loop $each
+      (local.set $slot (i32.load (local.get $at)))
       (loop $probe
         (if (i32.load (local.get $slot)) (then
           ${followingSlot}
           (br $probe))))
-      (i32.store (local.get $slot) (i32.or (local.get $number) ${tagOfHash}))
-      (br $each))))
+      (i32.store (local.get $slot) (i32.load offset=4 (local.get $at)))
+      (br_if $each (i32.ne (local.tee $at (i32.add (local.get $at) (i32.const 8))) (local.get $end))))
+    (br $batch)))
 
 ;; Logs the properties among $bits that nothing was found for so far.
 (func $log (param $bits i32) (param $state i32) (param $where i32) (local $at i32)
