@@ -1,7 +1,7 @@
 import { InternalError } from '../../foundation/diagnostic.ts'
 
-/** What the threads do between two waits for each other; `leave` ends a helper. */
-export const step = Object.freeze({ propose: 1, commit: 2, rebuild: 3, leave: 4 })
+/** What the threads do between two waits for each other: in a round, or to fill the table; `leave` ends a helper. */
+export const step = Object.freeze({ propose: 1, commit: 2, clear: 3, enter: 4, leave: 5 })
 export type Step = (typeof step)[keyof typeof step]
 
 /** Single numbers. What the first thread says before a step is read by the others after they took a part of it. */

@@ -1,7 +1,8 @@
 import type { WebAssemblyModule } from '../../foundation/web-assembly.ts'
 import { partsPerThread, proposalsPerPart } from '../compile/webassembly/print-proposals.ts'
 import type { LinearMemory } from '../store/linear-memory.ts'
-import type { TableRebuilder } from '../store/linear-store.ts'
+import type { TableFiller } from '../store/linear-store.ts'
+import { fillAlone } from '../store/linear-store.ts'
 import { statesPerNote } from '../store/origins.ts'
 import type { Step } from './round-control.ts'
 import { RoundControl, step } from './round-control.ts'
@@ -26,7 +27,7 @@ export interface RoundOutcome {
 }
 
 /** The thread that the check runs on, with its helpers: what it does with them, one round after the other. */
-export class Rounds implements TableRebuilder {
+export class Rounds implements TableFiller {
   readonly threads: number
   /** States that a round must have to be worth the waits. */
   readonly fewestStates: number
@@ -70,15 +71,15 @@ export class Rounds implements TableRebuilder {
     return this.#control.mostParts * proposalsPerPart
   }
 
-  /** Fills the table again, each thread its pages. */
-  rebuild(count: number, from: number, to: number): void {
+  fill(count: number): void {
     if (!this.areReady) {
-      this.#memory.exports.rebuild(count, from, to)
+      fillAlone(this.#memory, count)
       return
     }
     this.#control.set('size', count)
     this.#tellTable()
-    this.#all(step.rebuild, this.threads)
+    this.#all(step.clear, this.#control.mostParts)
+    this.#all(step.enter, this.#control.mostParts)
   }
 
   /**

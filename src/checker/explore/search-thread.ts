@@ -30,7 +30,8 @@ export class SearchThread {
       isPrepared = true
       if (kind === step.propose) this.#propose(part)
       else if (kind === step.commit) this.#memory.exports.commit(part, control.proposed(part), control.index(part))
-      else this.#rebuild(part, parts)
+      else if (kind === step.clear) this.#clear(part, parts)
+      else this.#memory.exports.enter(...shareOf(part, parts, control.get('size')))
       control.finish()
     }
     if (kind === step.commit) for (const part of this.#proposedHere) attempt(part)
@@ -77,11 +78,15 @@ export class SearchThread {
     }
   }
 
-  /** Fills a part of the pages of the table, from the first slot to the last. */
-  #rebuild(part: number, parts: number): void {
+  /** Addresses are 32-bit numbers, and the last may be 2^32. */
+  #clear(part: number, parts: number): void {
     const [table, end] = [this.#control.get('table') >>> 0, this.#control.get('tableEnd') >>> 0 || 2 ** 32]
-    const pages = (end - table) / pageBytes
-    const begin = (part: number): number => table + Math.floor((pages * part) / parts) * pageBytes
-    this.#memory.exports.rebuild(this.#control.get('size'), begin(part) | 0, (begin(part + 1) - 4) | 0)
+    const [from, to] = shareOf(part, parts, (end - table) / pageBytes)
+    this.#memory.exports.clear((table + from * pageBytes) | 0, (table + to * pageBytes) | 0)
   }
+}
+
+/** Of so many things those that a part has, from the first up to one behind the last. */
+function shareOf(part: number, parts: number, count: number): readonly [number, number] {
+  return [Math.floor((count * part) / parts), Math.floor((count * (part + 1)) / parts)]
 }

@@ -30,7 +30,8 @@ export interface SearchExports {
   readonly find: (vector: number) => number
   readonly append: () => void
   readonly remove_last: () => void
-  readonly rebuild: (count: number, from: number, to: number) => void
+  readonly clear: (from: number, to: number) => void
+  readonly enter: (first: number, last: number) => void
   readonly expand: (first: number, last: number) => number
   readonly end: SharedValue<number>
   /** Only in a module for several threads; `printProposals` says what they do. */

@@ -42,7 +42,7 @@ function print(prepared: PreparedSystem, threads: number): PrintedModule {
   const gaveWay = ownBegin + threads * ownBytes
   const proposals = gaveWay + threads * partsPerThread * 4
   const vectors = aligned(threads === 1 ? gaveWay : proposals + proposalsBytes(vectorBytes, threads))
-  const places = { vectorBytes, log, taken, scratch, successors, ownBegin, ownBytes, gaveWay, proposals, vectors, mostSuccessors }
+  const places = { threads, vectorBytes, log, taken, scratch, successors, ownBegin, ownBytes, gaveWay, proposals, vectors, mostSuccessors }
   const translated = translateSystem(prepared)
   const parts = [
     code`(import "search" "memory" (memory 1 65536${threads === 1 ? Code.nothing : code` shared`}))`,

@@ -20,6 +20,7 @@ export const mostStatesInBatch = 64
 const batchSuccessors = 64
 
 export interface SearchPlaces {
+  readonly threads: number
   /** Bytes of a state vector. */
   readonly vectorBytes: number
   /** Places in what each thread has for itself, in bytes: the log of findings; for each action 1 + the state in which it was first taken. */
@@ -67,13 +68,21 @@ export function batchBytes(vectorBytes: number, mostSuccessors: number): number 
  * waits for what is read, so that the memory works on many at once; then they are looked up and stored, one after the other in their order.
  */
 export function printSearch(places: SearchPlaces): Code {
-  const { vectorBytes, log, taken, successors, vectors, mostSuccessors } = places
+  const { vectorBytes, log, taken, successors, vectors, mostSuccessors, threads } = places
   const size = constant(vectorBytes)
   const stride = successorBytes(vectorBytes)
   const [slotAt, tagAt] = [stride - 8, stride - 4]
   const slotOfHash = code`(i32.add (global.get $table) (i32.shl (i32.wrap_i64 (i64.shr_u
     (i64.mul (i64.shr_u (local.get $h) (i64.const 32)) (global.get $slots)) (i64.const 32))) (i32.const 2)))`
   const tagOfHash = code`(i32.and (i32.wrap_i64 (local.get $h)) (i32.xor (global.get $index_mask) (i32.const -1)))`
+  const entry = code`(i32.load offset=4 (local.get $at))`
+  // Of several threads another one may be faster; then the slot is taken.
+  const enter =
+    threads === 1
+      ? code`(i32.store (local.get $slot) ${entry})`
+      : code`(if (i32.atomic.rmw.cmpxchg (local.get $slot) (i32.const 0) ${entry}) (then
+          ${followingSlot}
+          (br $probe)))`
   return code`(global $size (export "size") (mut i32) (i32.const 0))
 (global $end (export "end") (mut i32) ${constant(vectors)})
 (global $next (mut i32) (i32.const 0))
@@ -153,33 +162,34 @@ export function printSearch(places: SearchPlaces): Code {
       (br $probe))))
   (local.get $slot))
 
-;; Fills the slots from $from up to $to, the last, of the table, whose place and size have been set, with those of the first $count states that
-;; belong there; they are known to be different. Goes by batches, as the search does.
-(func $rebuild (export "rebuild") (param $count i32) (param $from i32) (param $to i32)
-  (local $n i32) (local $h i64) (local $slot i32) (local $number i32) (local $last i32) (local $begin i32) (local $at i32) (local $end i32) (local $touched i32)
-  (memory.fill (local.get $from) (i32.const 0) (i32.add (i32.sub (local.get $to) (local.get $from)) (i32.const 4)))
-  (local.set $n ${constant(vectors)})
+;; Empties the table from one address up to another.
+(func $clear (export "clear") (param $from i32) (param $to i32)
+  (memory.fill (local.get $from) (i32.const 0) (i32.sub (local.get $to) (local.get $from))))
+
+;; Enters the states from $first up to $last in the table, whose place and size have been set; they are known to be different, and not in it.
+;; Goes by batches, as the search does.
+(func $enter (export "enter") (param $first i32) (param $last i32)
+  (local $n i32) (local $h i64) (local $slot i32) (local $end i32) (local $begin i32) (local $at i32) (local $filled i32) (local $touched i32)
+  (local.set $n (call $address (local.get $first)))
   (local.set $begin (i32.add (global.get $own) ${constant(successors)}))
   (loop $batch
-    (if (i32.eq (local.get $number) (local.get $count)) (then (return)))
-    (local.set $last (i32.add (local.get $number) (i32.const ${batchSuccessors})))
-    (if (i32.gt_u (local.get $last) (local.get $count)) (then (local.set $last (local.get $count))))
-    (local.set $end (local.get $begin))
+    (if (i32.eq (local.get $first) (local.get $last)) (then (return)))
+    (local.set $end (i32.add (local.get $first) (i32.const ${batchSuccessors})))
+    (if (i32.gt_u (local.get $end) (local.get $last)) (then (local.set $end (local.get $last))))
+    (local.set $filled (local.get $begin))
     (loop $each
-      (local.set $number (i32.add (local.get $number) (i32.const 1)))
+      (local.set $first (i32.add (local.get $first) (i32.const 1)))
       (local.set $h (call $hash (local.get $n)))
       (local.set $n (i32.add (local.get $n) ${size}))
       (local.set $slot ${slotOfHash})
-      (i32.store (local.get $end) (local.get $slot))
-      (i32.store offset=4 (local.get $end) (i32.or (local.get $number) ${tagOfHash}))
-      (local.set $end (i32.add (local.get $end) (i32.shl (i32.le_u (i32.sub (local.get $slot) (local.get $from))
-        (i32.sub (local.get $to) (local.get $from))) (i32.const 3))))
-      (br_if $each (i32.ne (local.get $number) (local.get $last))))
-    (br_if $batch (i32.eq (local.get $end) (local.get $begin)))
+      (i32.store (local.get $filled) (local.get $slot))
+      (i32.store offset=4 (local.get $filled) (i32.or (local.get $first) ${tagOfHash}))
+      (local.set $filled (i32.add (local.get $filled) (i32.const 8)))
+      (br_if $each (i32.ne (local.get $first) (local.get $end))))
     (local.set $at (local.get $begin))
     (loop $each
       (local.set $touched (i32.xor (local.get $touched) (i32.load (i32.load (local.get $at)))))
-      (br_if $each (i32.ne (local.tee $at (i32.add (local.get $at) (i32.const 8))) (local.get $end))))
+      (br_if $each (i32.ne (local.tee $at (i32.add (local.get $at) (i32.const 8))) (local.get $filled))))
     (global.set $touched (local.get $touched))
     (local.set $at (local.get $begin))
     (loop $each
@@ -187,9 +197,9 @@ export function printSearch(places: SearchPlaces): Code {
       (loop $probe
         (if (i32.load (local.get $slot)) (then
           ${followingSlot}
-          (br $probe))))
-      (i32.store (local.get $slot) (i32.load offset=4 (local.get $at)))
-      (br_if $each (i32.ne (local.tee $at (i32.add (local.get $at) (i32.const 8))) (local.get $end))))
+          (br $probe)))
+        ${enter})
+      (br_if $each (i32.ne (local.tee $at (i32.add (local.get $at) (i32.const 8))) (local.get $filled))))
     (br $batch)))
 
 ;; Logs the properties among $bits that nothing was found for so far.
