@@ -16,6 +16,9 @@ import type { SearchHelpers } from './search-helper.ts'
 
 const wordsPerFinding = 3
 
+/** A round is begun where there is room for so many times the states expected of it: one without room is done in vain. */
+const prudence = 5 / 4
+
 export interface LinearExpansionOptions {
   readonly properties: readonly Property[]
   readonly stopAt: StopAt
@@ -111,7 +114,7 @@ export class LinearExpansion {
     if (first < this.#alone.upTo && room === this.#alone.room) return undefined
     const end = Math.min(last, first - (first % statesPerNote) + rounds.mostStates)
     const { size } = this.store
-    const expected = (end - first) * this.#newPerState * 1.25
+    const expected = (end - first) * this.#newPerState * prudence
     const known = findings.found | findings.ends
     const outcome = size + expected > room ? 'no room' : rounds.explore({ first, last: end, size, room, known })
     if (typeof outcome === 'string') {

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { compileSystem } from '../../../src/checker/compile/compile.ts'
 import { Findings } from '../../../src/checker/explore/evaluate-properties.ts'
 import { LinearExpansion } from '../../../src/checker/explore/linear-expansion.ts'
-import { RoundControl } from '../../../src/checker/explore/round-control.ts'
+import { RoundControl, step } from '../../../src/checker/explore/round-control.ts'
 import type { HelperTask, SearchHelpers } from '../../../src/checker/explore/search-helper.ts'
 import { SearchThread } from '../../../src/checker/explore/search-thread.ts'
 import { ExactStore } from '../../../src/checker/store/exact-store.ts'
@@ -110,4 +110,24 @@ describe('rounds of several threads', () => {
       expect(found.transitions).toBe(expected.transitions)
     }
   }, 60_000)
+
+  it('are not begun before the helpers are there', async () => {
+    const found = await explored(smallGil(3), { count: 1, fewestStates: 1, start: () => new Promise(() => {}) })
+    expect(found).toEqual({ ...(await explored(smallGil(3))), rounds: 0 })
+  })
+
+  it('end with the reason why a helper cannot be started', async () => {
+    const helpers = { count: 1, fewestStates: 1, start: () => Promise.reject(new Error('no thread is to be had')) }
+    await expect(explored(smallGil(3), helpers)).rejects.toThrow('no thread is to be had')
+  })
+
+  it('give each part to one thread, and none to a thread that comes late', () => {
+    const { control, buffer } = RoundControl.create(2)
+    const other = new RoundControl(buffer, 2)
+    const proposing = control.begin(step.propose, 2)
+    expect([control.take(0, proposing), other.take(0, proposing), other.take(1, proposing)]).toEqual([true, false, true])
+    const committing = control.begin(step.commit, 2)
+    expect([other.take(0, proposing), other.take(1, proposing)]).toEqual([false, false])
+    expect([other.take(0, committing), control.take(1, committing)]).toEqual([true, true])
+  })
 })

@@ -62,7 +62,7 @@ export function batchBytes(vectorBytes: number, mostSuccessors: number): number 
  *
  * A vector is compared only where the part of the hash agrees, so a state that is new mostly reads one line of the table and nothing else.
  * The entry of a hash is searched from the place that its upper half, taken as a fraction, marks in the table, and not beyond the page that this
- * place is in: so any number of pages will do, and threads that have different pages do not meet.
+ * place is in: so any number of pages will do.
  *
  * States are expanded in batches: first all successors are made; then their entries are read, and the vectors these point to, with nothing that
  * waits for what is read, so that the memory works on many at once; then they are looked up and stored, one after the other in their order.
