@@ -1,6 +1,6 @@
 /**
  * Searches one model with one configuration of gilproof, in a process of its own, and prints what that took as a line of JSON. Started by
- * `gilproof.ts`; the time of `check` alone is taken, as TypeScript is compiled and the model elaborated before it.
+ * `gilproof.ts`; the time of `check` alone is taken, as TypeScript is compiled, for helping threads too, and the model elaborated before it.
  */
 import { check } from '../../src/checker/check.ts'
 import type { SearchLimits } from '../../src/checker/search-limits.ts'
@@ -27,6 +27,7 @@ async function answer({ model, largest, configuration, limits }: ChildRequest): 
   const options = configurations.find(({ name }) => name === configuration)?.options
   if (options === undefined) throw new Error(`there is no configuration "${configuration}"`)
   const system = findModel(model, modelFamilies(largest)).system()
+  await options.helpers?.prepare?.()
   const before = process.cpuUsage()
   const started = process.hrtime.bigint()
   const checked = await check(system, [], { ...options, limits })

@@ -79,6 +79,9 @@ export async function check(
  */
 const handOverAt = Object.freeze({ generated: 30_000, javascript: undefined, webassembly: 1, reference: undefined })
 
+/** Who asks for several threads expects a large search; and the time before they can help counts for more. */
+const handOverToThreadsAt = 10_000
+
 function explore(
   compiled: CompiledSystem,
   system: TransitionSystem,
@@ -86,7 +89,8 @@ function explore(
   options: CheckOptions,
 ): Promise<SearchOutcome> {
   const limits = options.limits ?? {}
-  const at = handOverAt[options.engine ?? 'generated']
+  const { engine = 'generated', helpers } = options
+  const at = engine === 'generated' && helpers !== undefined ? handOverToThreadsAt : handOverAt[engine]
   const isRequired = options.engine === 'webassembly' || options.helpers !== undefined
   const search: Search = options.search ?? { kind: 'breadth-first' }
   const searchOptions: SearchOptions = {

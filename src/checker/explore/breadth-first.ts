@@ -43,6 +43,8 @@ export async function findTraps(compiled: CompiledSystem, properties: readonly P
 async function search(compiled: CompiledSystem, properties: readonly Property[], options: SearchOptions): Promise<BreadthFirstSearch> {
   const running = new BreadthFirstSearch(compiled, properties, options)
   running.begin()
+  // Whether they can be started is seen when they are needed.
+  if (options.handOver !== undefined) options.helpers?.prepare?.().catch(() => undefined)
   try {
     while (!running.isOver) {
       const limit = await options.watch.look(() => running.progress)

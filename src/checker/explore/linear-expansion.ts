@@ -16,6 +16,9 @@ import type { SearchHelpers } from './search-helper.ts'
 
 const wordsPerFinding = 3
 
+/** A round is begun where there is room for so many times the states expected of it: one without room is done in vain. */
+const prudence = 5 / 4
+
 export interface LinearExpansionOptions {
   readonly properties: readonly Property[]
   readonly stopAt: StopAt
@@ -47,15 +50,18 @@ export class LinearExpansion {
   #next: number
   /** The model goes wrong in this state. */
   #refused = -1
-  /** With several threads: up to here one has to do. */
   readonly #rounds: Rounds | undefined
-  #aloneUpTo = 0
+  /** With several threads: up to here one has to do, unless there is more room by now. */
+  #alone = { upTo: 0, room: 0 }
+  /** States that the last ones expanded together led to, for each of them. */
+  #newPerState: number
 
   private constructor(memory: LinearMemory, origins: Origins, from: StatesSoFar, rounds: Rounds | undefined) {
     this.#memory = memory
     this.#origins = origins
     this.#rounds = rounds
     this.#next = from.expanded
+    this.#newPerState = from.store.size / Math.max(1, from.expanded)
     origins.noteAll(from.store, from.expanded)
     this.store = new LinearStore(memory, origins, from.store, rounds)
   }
@@ -99,29 +105,31 @@ export class LinearExpansion {
   }
 
   /**
-   * The same with all threads, as many states as are worth while; undefined if there are none, or one thread has to do it: then nothing was done.
+   * The same with all threads, as many states as are worth while; none if there may not be room for what they lead to. Undefined if they are too
+   * few, or one thread has to do it: then nothing was done.
    */
   expandTogether(first: number, last: number, room: number, findings: Findings): Expanded | undefined {
     const rounds = this.#rounds
-    if (rounds === undefined || first < this.#aloneUpTo || last - first < rounds.fewestStates) return undefined
+    if (rounds === undefined || last - first < rounds.fewestStates || !rounds.areReady) return undefined
+    if (first < this.#alone.upTo && room === this.#alone.room) return undefined
     const end = Math.min(last, first - (first % statesPerNote) + rounds.mostStates)
     const { size } = this.store
-    const outcome = rounds.explore({ first, last: end, size, room, known: findings.found | findings.ends })
-    if (outcome === undefined) {
+    const expected = (end - first) * this.#newPerState * prudence
+    const known = findings.found | findings.ends
+    const outcome = size + expected > room ? 'no room' : rounds.explore({ first, last: end, size, room, known })
+    if (typeof outcome === 'string') {
       for (let thread = 0; thread < rounds.threads; thread++) this.#forgetTaken(thread, first)
-      this.#aloneUpTo = end
-      return undefined
+      this.#alone = { upTo: end, room }
+      return outcome === 'no room' ? { next: first, transitions: 0 } : undefined
     }
-    this.store.setSize(outcome.sizes.at(-1) ?? size)
+    const sizeAfter = outcome.sizes.at(-1) ?? size
+    this.store.setSize(sizeAfter)
+    this.#newPerState = (sizeAfter - size) / (end - first)
     for (const [part, after] of outcome.sizes.entries()) {
       if (Math.floor(first / statesPerNote) + part + 1 <= Math.floor(end / statesPerNote)) this.#origins.note(after)
     }
     this.#next = end
     findings.premises |= outcome.premises
-    this.#tell(
-      findings,
-      Array.from({ length: rounds.threads }, (_, thread) => rounds.loggedBy(thread)),
-    )
     return { next: end, transitions: outcome.transitions }
   }
 
@@ -145,7 +153,7 @@ export class LinearExpansion {
       if (reached < end) break
     }
     findings.premises |= exports.premises.value
-    this.#tell(findings, [exports.logged.value])
+    this.#tell(findings)
     return { next, transitions: exports.transitions.value }
   }
 
@@ -215,16 +223,11 @@ export class LinearExpansion {
     this.#forgetTaken(0, exports.batch_first.value)
   }
 
-  /** Each thread logs what it finds first; what counts is what comes first of all. */
-  #tell(findings: Findings, loggedByThread: readonly number[]): void {
-    const { words, places } = this.#memory
-    const logged = loggedByThread.flatMap((count, thread) =>
-      Array.from({ length: count }, (_, i) => {
-        const at = this.#wordsOf(thread) + places.log / 4 + i * wordsPerFinding
-        return { found: words[at] as number, state: words[at + 1] as number, where: words[at + 2] as number }
-      }),
-    )
-    for (const { found, state, where } of logged.sort((one, other) => one.state - other.state)) {
+  #tell(findings: Findings): void {
+    const { words, places, exports } = this.#memory
+    const log = this.#wordsOf(0) + places.log / 4
+    for (let i = 0; i < exports.logged.value; i++) {
+      const [found = 0, state = 0, where = 0] = words.subarray(log + i * wordsPerFinding, log + (i + 1) * wordsPerFinding)
       if (where === findingIn.state) findings.judgeState({ found, premises: 0, isFinal: true }, state)
       else if (where === findingIn.stop) findings.judgeStop(false, state)
       else findings.judgeTransition(found, 0, state, where)

@@ -1,53 +1,64 @@
 import { InternalError } from '../../foundation/diagnostic.ts'
 
-/** What the threads do between two waits for each other; `leave` ends a helper. */
-export const step = Object.freeze({ propose: 1, resolve: 2, commit: 3, rebuild: 4, leave: 5 })
+/** What the threads do between two waits for each other: in a round, or to fill the table; `leave` ends a helper. */
+export const step = Object.freeze({ propose: 1, commit: 2, clear: 3, enter: 4, leave: 5 })
 export type Step = (typeof step)[keyof typeof step]
 
-/** Single numbers. What the first thread says before a step is read by the others after it began. */
+/** Single numbers. What the first thread says before a step is read by the others after they took a part of it. */
 const field = Object.freeze({
   /** Counts the steps begun; `kind` says which one this is. */
   begun: 0,
   kind: 1,
-  /** Threads that are done with it, and the next part that nobody has taken. */
-  done: 2,
-  nextPart: 3,
-  parts: 4,
+  /** Parts that the step has, and how many of them are done. */
+  parts: 2,
+  done: 3,
+  /** Helpers that wait for the first step. */
+  ready: 4,
   first: 5,
   last: 6,
   size: 7,
   known: 8,
+  deadlock: 9,
   /** Not 0 if the round has to be done by one thread. */
-  hasFailed: 9,
-  table: 10,
-  tableEnd: 11,
-  slots: 12,
-  indexMask: 13,
-  stops: 14,
-  deadlock: 15,
+  hasFailed: 10,
+  premises: 11,
+  table: 12,
+  tableEnd: 13,
+  slots: 14,
+  indexMask: 15,
 })
 export type ControlField = keyof typeof field
 const fieldCount = 16
 
+/**
+ * Numbers of a part. `open` is the step in which it may be taken, 0 once it was. The others are written by the thread that took the part, but for
+ * the index, which it is told.
+ */
+const ofPart = Object.freeze({ open: 0, proposed: 1, transitions: 2, index: 3 })
+const numbersPerPart = 4
+
 /** Looks at a number before going to sleep until it changes, and milliseconds of sleep after which a thread counts as dead. */
-const looks = 400_000
+const looks = 20_000
 const patience = 120_000
 
-/** Numbers in shared memory by which the threads of a search agree: single ones, some per part, and some per thread. */
+/**
+ * Numbers in shared memory by which the threads of a search agree: single ones, and some for each part.
+ *
+ * A step is done when its parts are, each by whoever takes it. So nobody waits for a thread that the system gives no time, unless it has taken a
+ * part; and one that comes late, to a step that is over, finds no part of it to take.
+ */
 export class RoundControl {
-  readonly threads: number
   readonly mostParts: number
   readonly #numbers: Int32Array
 
-  constructor(buffer: SharedArrayBuffer, threads: number, mostParts: number) {
-    this.threads = threads
+  constructor(buffer: SharedArrayBuffer, mostParts: number) {
     this.mostParts = mostParts
     this.#numbers = new Int32Array(buffer)
   }
 
-  static create(threads: number, mostParts: number): { readonly control: RoundControl; readonly buffer: SharedArrayBuffer } {
-    const buffer = new SharedArrayBuffer(4 * (fieldCount + 2 * mostParts + threads * (3 + mostParts)))
-    return { control: new RoundControl(buffer, threads, mostParts), buffer }
+  static create(mostParts: number): { readonly control: RoundControl; readonly buffer: SharedArrayBuffer } {
+    const buffer = new SharedArrayBuffer(4 * (fieldCount + numbersPerPart * mostParts))
+    return { control: new RoundControl(buffer, mostParts), buffer }
   }
 
   get(name: ControlField): number {
@@ -58,80 +69,71 @@ export class RoundControl {
     Atomics.store(this.#numbers, field[name], value)
   }
 
-  /** Takes the next part of the round, or says that none is left. */
-  takePart(): number | undefined {
-    const part = Atomics.add(this.#numbers, field.nextPart, 1)
-    return part < this.get('parts') ? part : undefined
+  addPremises(premises: number): void {
+    Atomics.or(this.#numbers, field.premises, premises)
   }
 
-  /** Per part: how many states were proposed, and the index that the first new one gets. */
-  proposed(part: number): number {
-    return this.#numbers[fieldCount + part] as number
+  addReady(): void {
+    Atomics.add(this.#numbers, field.ready, 1)
   }
 
-  setProposed(part: number, count: number): void {
-    this.#numbers[fieldCount + part] = count
-  }
-
-  index(part: number): number {
-    return this.#numbers[fieldCount + this.mostParts + part] as number
-  }
-
-  setIndex(part: number, index: number): void {
-    this.#numbers[fieldCount + this.mostParts + part] = index
-  }
-
-  /** Per thread: transitions and premises seen in this round, findings logged, and new states in each part. */
-  report(thread: number, seen: { readonly transitions: number; readonly premises: number; readonly logged: number }): void {
-    const at = this.#ofThread(thread)
-    this.#numbers[at] = seen.transitions
-    this.#numbers[at + 1] = seen.premises
-    this.#numbers[at + 2] = seen.logged
-  }
-
-  reported(thread: number): { readonly transitions: number; readonly premises: number; readonly logged: number } {
-    const at = this.#ofThread(thread)
-    const [transitions = 0, premises = 0, logged = 0] = this.#numbers.subarray(at, at + 3)
-    return { transitions, premises, logged }
-  }
-
-  setFresh(thread: number, part: number, count: number): void {
-    this.#numbers[this.#ofThread(thread) + 3 + part] = count
-  }
-
-  fresh(part: number): number {
-    let count = 0
-    for (let thread = 0; thread < this.threads; thread++) count += this.#numbers[this.#ofThread(thread) + 3 + part] as number
-    return count
-  }
-
-  /** Lets the helpers begin a step. */
-  begin(kind: Step): void {
+  /** Lets all threads begin a step of so many parts. */
+  begin(kind: Step, parts: number): number {
+    const begun = this.get('begun') + 1
     this.set('kind', kind)
+    this.set('parts', parts)
     this.set('done', 0)
-    this.set('nextPart', 0)
-    Atomics.add(this.#numbers, field.begun, 1)
+    for (let part = 0; part < parts; part++) Atomics.store(this.#numbers, this.#at(part, 'open'), begun)
+    this.set('begun', begun)
     Atomics.notify(this.#numbers, field.begun)
+    return begun
   }
 
-  /** Waits for the step after those begun so far. */
-  awaitBegin(begun: number): Step {
+  /** Waits for a step after this one; gives its number. */
+  awaitBegin(begun: number): number {
     this.#awaitChange(field.begun, begun, Number.POSITIVE_INFINITY)
-    return this.get('kind') as Step
-  }
-
-  get begun(): number {
     return this.get('begun')
   }
 
+  /** Whether the part of this step is the caller’s from now on. */
+  take(part: number, begun: number): boolean {
+    return Atomics.compareExchange(this.#numbers, this.#at(part, 'open'), begun, 0) === begun
+  }
+
+  /** To be called for each part taken, after everything that belongs to it. */
   finish(): void {
     Atomics.add(this.#numbers, field.done, 1)
     Atomics.notify(this.#numbers, field.done)
   }
 
-  /** Waits until so many helpers are done with the step. */
-  awaitDone(helpers: number): void {
-    for (let done = this.get('done'); done < helpers; done = this.get('done')) this.#awaitChange(field.done, done, patience)
+  /** Waits until all parts of the step are done. */
+  awaitDone(): void {
+    const parts = this.get('parts')
+    for (let done = this.get('done'); done < parts; done = this.get('done')) this.#awaitChange(field.done, done, patience)
+  }
+
+  /** States proposed for a part. */
+  proposed(part: number): number {
+    return this.#numbers[this.#at(part, 'proposed')] as number
+  }
+
+  /** Transitions in a part. */
+  transitions(part: number): number {
+    return this.#numbers[this.#at(part, 'transitions')] as number
+  }
+
+  tell(part: number, proposed: number, transitions: number): void {
+    this.#numbers[this.#at(part, 'proposed')] = proposed
+    this.#numbers[this.#at(part, 'transitions')] = transitions
+  }
+
+  /** Index of the first new state of a part. */
+  index(part: number): number {
+    return this.#numbers[this.#at(part, 'index')] as number
+  }
+
+  setIndex(part: number, index: number): void {
+    this.#numbers[this.#at(part, 'index')] = index
   }
 
   /** Looks for a while, as a change is mostly near and to sleep and wake takes longer; then sleeps. */
@@ -142,7 +144,7 @@ export class RoundControl {
     }
   }
 
-  #ofThread(thread: number): number {
-    return fieldCount + 2 * this.mostParts + thread * (3 + this.mostParts)
+  #at(part: number, name: keyof typeof ofPart): number {
+    return fieldCount + part * numbersPerPart + ofPart[name]
   }
 }

@@ -1,11 +1,12 @@
 import type { WebAssemblyModule } from '../../foundation/web-assembly.ts'
 import { partsPerThread, proposalsPerPart } from '../compile/webassembly/print-proposals.ts'
 import type { LinearMemory } from '../store/linear-memory.ts'
-import type { TableRebuilder } from '../store/linear-store.ts'
+import type { TableFiller } from '../store/linear-store.ts'
+import { fillAlone } from '../store/linear-store.ts'
 import { statesPerNote } from '../store/origins.ts'
 import type { Step } from './round-control.ts'
 import { RoundControl, step } from './round-control.ts'
-import type { HelperTask, SearchHelpers } from './search-helper.ts'
+import type { SearchHelpers } from './search-helper.ts'
 import { SearchThread } from './search-thread.ts'
 
 export interface Round {
@@ -26,39 +27,39 @@ export interface RoundOutcome {
 }
 
 /** The thread that the check runs on, with its helpers: what it does with them, one round after the other. */
-export class Rounds implements TableRebuilder {
+export class Rounds implements TableFiller {
+  readonly threads: number
+  /** States that a round must have to be worth the waits. */
+  readonly fewestStates: number
   readonly #control: RoundControl
   readonly #own: SearchThread
   readonly #memory: LinearMemory
-  /** States that a round must have to be worth the waits. */
-  readonly fewestStates: number
+  /** Why there will be no help. */
+  #failure: { readonly cause: unknown } | undefined
 
-  private constructor(memory: LinearMemory, control: RoundControl, fewestStates: number) {
-    this.fewestStates = fewestStates
+  private constructor(memory: LinearMemory, control: RoundControl, { count, fewestStates }: SearchHelpers) {
+    this.threads = count + 1
+    this.fewestStates = fewestStates ?? 2 * this.threads * statesPerNote
     this.#memory = memory
     this.#control = control
-    this.#own = new SearchThread(memory, control, 0)
+    this.#own = new SearchThread(memory, control)
   }
 
   static async start(memory: LinearMemory, module: WebAssemblyModule, helpers: SearchHelpers): Promise<Rounds> {
-    const threads = helpers.count + 1
-    const mostParts = threads * partsPerThread
-    const { control, buffer } = RoundControl.create(threads, mostParts)
-    const task = (thread: number): HelperTask => ({
-      module,
-      memory: memory.memory,
-      places: memory.places,
-      control: buffer,
-      thread,
-      threads,
-      mostParts,
-    })
-    await Promise.all(Array.from({ length: helpers.count }, (_, i) => helpers.start(task(i + 1))))
-    return new Rounds(memory, control, helpers.fewestStates ?? 2 * threads * statesPerNote)
+    const mostParts = (helpers.count + 1) * partsPerThread
+    const { control, buffer } = RoundControl.create(mostParts)
+    const rounds = new Rounds(memory, control, helpers)
+    const common = { module, memory: memory.memory, places: memory.places, control: buffer, mostParts }
+    const started = Promise.all(Array.from({ length: helpers.count }, (_, i) => helpers.start({ ...common, thread: i + 1 })))
+    if (helpers.areAwaited) await started
+    else started.catch((cause: unknown) => (rounds.#failure = { cause }))
+    return rounds
   }
 
-  get threads(): number {
-    return this.#control.threads
+  /** Whether all helpers are there. Throws if one cannot be started. */
+  get areReady(): boolean {
+    if (this.#failure !== undefined) throw this.#failure.cause
+    return this.#control.get('ready') === this.threads - 1
   }
 
   /** States that a round may have. */
@@ -70,56 +71,54 @@ export class Rounds implements TableRebuilder {
     return this.#control.mostParts * proposalsPerPart
   }
 
-  /** Fills the table again, each thread its pages. */
-  rebuild(count: number): void {
+  fill(count: number): void {
+    if (!this.areReady) {
+      fillAlone(this.#memory, count)
+      return
+    }
     this.#control.set('size', count)
     this.#tellTable()
-    this.#all(step.rebuild, () => this.#own.rebuild())
+    this.#all(step.clear, this.#control.mostParts)
+    this.#all(step.enter, this.#control.mostParts)
   }
 
-  /** Explores from some states; undefined if the round failed, and then nothing was stored. */
-  explore({ first, last, size, room, known }: Round): RoundOutcome | undefined {
+  /**
+   * Explores from some states. If that fails, nothing was stored: either there is not room for all new states, or something is out of the
+   * ordinary, so that one thread has to do it.
+   */
+  explore({ first, last, size, room, known }: Round): RoundOutcome | 'no room' | 'not for all' {
     const control = this.#control
     const { exports } = this.#memory
     const parts = Math.ceil((last - (first - (first % statesPerNote))) / statesPerNote)
     control.set('first', first)
     control.set('last', last)
-    control.set('parts', parts)
     control.set('size', size)
     control.set('known', known)
     control.set('hasFailed', 0)
+    control.set('premises', 0)
     control.set('deadlock', exports.deadlock.value)
-    control.set('stops', exports.stops.value)
     this.#tellTable()
-    this.#all(step.propose, () => this.#own.propose())
-    let proposed = 0
-    for (let part = 0; part < parts; part++) proposed += control.proposed(part)
-    if (control.get('hasFailed') !== 0 || size + proposed > room) return undefined
-    this.#all(step.resolve, () => this.#own.resolve())
+    this.#all(step.propose, parts)
     const sizes: number[] = []
-    let index = size
+    let [index, transitions] = [size, 0]
     for (let part = 0; part < parts; part++) {
       control.setIndex(part, index)
-      index += control.fresh(part)
+      index += control.proposed(part) - exports.gave_way(part)
+      transitions += control.transitions(part)
       sizes.push(index)
     }
-    this.#all(step.commit, () => this.#own.commit())
-    const reported = Array.from({ length: this.threads }, (_, thread) => control.reported(thread))
-    return {
-      sizes,
-      transitions: reported.reduce((sum, { transitions }) => sum + transitions, 0),
-      premises: reported.reduce((all, { premises }) => all | premises, 0),
+    const hasFailed = control.get('hasFailed') !== 0
+    if (hasFailed || index > room) {
+      for (let part = 0; part < parts; part++) exports.withdraw(part, control.proposed(part))
+      return hasFailed ? 'not for all' : 'no room'
     }
-  }
-
-  /** Findings that a thread logged in the last round. */
-  loggedBy(thread: number): number {
-    return this.#control.reported(thread).logged
+    this.#all(step.commit, parts)
+    return { sizes, transitions, premises: control.get('premises') }
   }
 
   /** Lets the helpers go. */
   end(): void {
-    this.#control.begin(step.leave)
+    this.#control.begin(step.leave, 0)
   }
 
   #tellTable(): void {
@@ -130,9 +129,9 @@ export class Rounds implements TableRebuilder {
     this.#control.set('indexMask', index_mask.value)
   }
 
-  #all(kind: Step, own: () => void): void {
-    this.#control.begin(kind)
-    own()
-    this.#control.awaitDone(this.threads - 1)
+  #all(kind: Step, parts: number): void {
+    const begun = this.#control.begin(kind, parts)
+    this.#own.help(begun)
+    this.#control.awaitDone()
   }
 }

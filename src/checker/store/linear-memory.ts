@@ -30,13 +30,16 @@ export interface SearchExports {
   readonly find: (vector: number) => number
   readonly append: () => void
   readonly remove_last: () => void
-  readonly rebuild: (count: number, from: number, to: number) => void
+  readonly clear: (from: number, to: number) => void
+  readonly enter: (first: number, last: number) => void
   readonly expand: (first: number, last: number) => number
   readonly end: SharedValue<number>
   /** Only in a module for several threads; `printProposals` says what they do. */
+  readonly proposed: SharedValue<number>
   readonly propose: (first: number, last: number, part: number) => number
-  readonly resolve: (part: number, count: number, from: number, to: number) => number
+  readonly gave_way: (part: number) => number
   readonly commit: (part: number, count: number, index: number) => void
+  readonly withdraw: (part: number, count: number) => void
 }
 
 /** A running instance of a module that explores a system, with its memory. */

@@ -12,11 +12,17 @@ const smallestCapacity = 2 ** 12
 const bytesPerSlot = 4
 
 /** Fills the table from the vectors; several threads may do it together. */
-export interface TableRebuilder {
+export interface TableFiller {
   /** Numbers that entries have for the time being, besides those of states. */
   readonly proposals: number
-  /** For the first `count` states; the addresses of the first slot and the last. */
-  readonly rebuild: (count: number, from: number, to: number) => void
+  /** Empties the table and enters the first `count` states. */
+  readonly fill: (count: number) => void
+}
+
+/** What one thread does. */
+export function fillAlone({ exports }: LinearMemory, count: number): void {
+  exports.clear(exports.table.value, exports.table_end.value)
+  exports.enter(0, count)
 }
 
 /**
@@ -32,14 +38,14 @@ export class LinearStore implements StateStore {
   readonly #origins: Origins
   readonly #width: number
   readonly #firstWord: number
-  readonly #rebuilder: TableRebuilder
+  readonly #filler: TableFiller
   #slots = 0
 
   /** Takes over the states of another store, as many as there are. */
-  constructor(memory: LinearMemory, origins: Origins, states: StateStore, rebuilder?: TableRebuilder) {
+  constructor(memory: LinearMemory, origins: Origins, states: StateStore, filler?: TableFiller) {
     this.#memory = memory
     this.#origins = origins
-    this.#rebuilder = rebuilder ?? { proposals: 0, rebuild: (count, from, to) => memory.exports.rebuild(count, from, to) }
+    this.#filler = filler ?? { proposals: 0, fill: (count) => fillAlone(memory, count) }
     this.#width = memory.places.vectorBytes / 4
     this.#firstWord = memory.places.vectors / 4
     for (let state = 0; state < states.size; state++) {
@@ -86,7 +92,7 @@ export class LinearStore implements StateStore {
     for (let i = 0; i < this.#width; i++) into[offset + i] = this.#memory.words[first + i] as number
   }
 
-  /** To be told of the size after a round of several threads. */
+  /** To be told of the size after what other threads did. */
   setSize(size: number): void {
     this.#memory.exports.size.value = size
     this.#memory.exports.end.value = (this.#memory.places.vectors + size * this.#memory.places.vectorBytes) | 0
@@ -117,8 +123,9 @@ export class LinearStore implements StateStore {
     exports.table.value = (bytes - slots * bytesPerSlot) | 0
     exports.table_end.value = bytes | 0
     exports.slots.value = BigInt(slots)
-    exports.index_mask.value = (2 ** Math.ceil(Math.log2(this.capacity + this.#rebuilder.proposals + 2)) - 1) | 0
-    this.#rebuilder.rebuild(count, exports.table.value, (bytes - bytesPerSlot) | 0)
+    exports.index_mask.value = (2 ** Math.ceil(Math.log2(this.capacity + this.#filler.proposals + 2)) - 1) | 0
+    this.#filler.fill(count)
+    this.setSize(count)
   }
 
   #bytesFor(slots: number): number {

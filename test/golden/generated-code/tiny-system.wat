@@ -85,30 +85,47 @@
       (br $probe))))
   (local.get $slot))
 
-;; Fills the slots from $from up to $to, the last, of the table, whose place and size have been set, with those of the first $count states that
-;; belong there; they are known to be different.
-(func $rebuild (export "rebuild") (param $count i32) (param $from i32) (param $to i32)
-  (local $n i32) (local $h i64) (local $slot i32) (local $number i32)
-  (memory.fill (local.get $from) (i32.const 0) (i32.add (i32.sub (local.get $to) (local.get $from)) (i32.const 4)))
-  (local.set $n (i32.const 2176))
-  (block $done
+;; Empties the table from one address up to another.
+(func $clear (export "clear") (param $from i32) (param $to i32)
+  (memory.fill (local.get $from) (i32.const 0) (i32.sub (local.get $to) (local.get $from))))
+
+;; Enters the states from $first up to $last in the table, whose place and size have been set; they are known to be different, and not in it.
+;; Goes by batches, as the search does.
+(func $enter (export "enter") (param $first i32) (param $last i32)
+  (local $n i32) (local $h i64) (local $slot i32) (local $end i32) (local $begin i32) (local $at i32) (local $filled i32) (local $touched i32)
+  (local.set $n (call $address (local.get $first)))
+  (local.set $begin (i32.add (global.get $own) (i32.const 960)))
+  (loop $batch
+    (if (i32.eq (local.get $first) (local.get $last)) (then (return)))
+    (local.set $end (i32.add (local.get $first) (i32.const 64)))
+    (if (i32.gt_u (local.get $end) (local.get $last)) (then (local.set $end (local.get $last))))
+    (local.set $filled (local.get $begin))
     (loop $each
-      (br_if $done (i32.eq (local.get $number) (local.get $count)))
-      (local.set $number (i32.add (local.get $number) (i32.const 1)))
+      (local.set $first (i32.add (local.get $first) (i32.const 1)))
       (local.set $h (call $hash (local.get $n)))
       (local.set $n (i32.add (local.get $n) (i32.const 4)))
       (local.set $slot (i32.add (global.get $table) (i32.shl (i32.wrap_i64 (i64.shr_u
     (i64.mul (i64.shr_u (local.get $h) (i64.const 32)) (global.get $slots)) (i64.const 32))) (i32.const 2))))
-      (br_if $each (i32.or (i32.lt_u (local.get $slot) (local.get $from)) (i32.gt_u (local.get $slot) (local.get $to))))
+      (i32.store (local.get $filled) (local.get $slot))
+      (i32.store offset=4 (local.get $filled) (i32.or (local.get $first) (i32.and (i32.wrap_i64 (local.get $h)) (i32.xor (global.get $index_mask) (i32.const -1)))))
+      (local.set $filled (i32.add (local.get $filled) (i32.const 8)))
+      (br_if $each (i32.ne (local.get $first) (local.get $end))))
+    (local.set $at (local.get $begin))
+    (loop $each
+      (local.set $touched (i32.xor (local.get $touched) (i32.load (i32.load (local.get $at)))))
+      (br_if $each (i32.ne (local.tee $at (i32.add (local.get $at) (i32.const 8))) (local.get $filled))))
+    (global.set $touched (local.get $touched))
+    (local.set $at (local.get $begin))
+    (loop $each
+      (local.set $slot (i32.load (local.get $at)))
       (loop $probe
         (if (i32.load (local.get $slot)) (then
           (local.set $slot (i32.or (i32.and (local.get $slot) (i32.const -4096))
         (i32.and (i32.add (local.get $slot) (i32.const 4)) (i32.const 4095))))
-          (br $probe))))
-      (i32.store (local.get $slot) (i32.or (local.get $number) (i32.and (i32.wrap_i64 (local.get $h)) (i32.xor (global.get $index_mask) (i32.const -1)))))
-      (br $each)))
-  (global.set $size (local.get $count))
-  (global.set $end (i32.add (i32.const 2176) (i32.mul (local.get $count) (i32.const 4)))))
+          (br $probe)))
+        (i32.store (local.get $slot) (i32.load offset=4 (local.get $at))))
+      (br_if $each (i32.ne (local.tee $at (i32.add (local.get $at) (i32.const 8))) (local.get $filled))))
+    (br $batch)))
 
 ;; Logs the properties among $bits that nothing was found for so far.
 (func $log (param $bits i32) (param $state i32) (param $where i32) (local $at i32)

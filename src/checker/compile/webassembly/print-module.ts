@@ -7,7 +7,7 @@ import { Fields, locationsBegin } from './fields.ts'
 import { CannotPrint } from './print-form.ts'
 import { printIdentities } from './print-identities.ts'
 import { printObservation } from './print-observation.ts'
-import { printProposals, proposalsBytes } from './print-proposals.ts'
+import { partsPerThread, printProposals, proposalsBytes } from './print-proposals.ts'
 import { printRenaming, scratchBytes } from './print-renaming.ts'
 import type { SearchPlaces } from './print-search.ts'
 import { batchBytes, mostFindings, printSearch } from './print-search.ts'
@@ -40,9 +40,10 @@ function print(prepared: PreparedSystem, threads: number): PrintedModule {
   const successors = aligned(scratch + scratchBytes(layout.wordCount))
   const ownBegin = aligned(locationsBegin + locations.byteLength)
   const ownBytes = aligned(successors + batchBytes(vectorBytes, mostSuccessors))
-  const proposals = ownBegin + threads * ownBytes
-  const vectors = aligned(threads === 1 ? proposals : proposals + proposalsBytes(vectorBytes, threads))
-  const places = { vectorBytes, log, taken, scratch, successors, ownBegin, ownBytes, proposals, vectors, mostSuccessors }
+  const gaveWay = ownBegin + threads * ownBytes
+  const proposals = gaveWay + threads * partsPerThread * 4
+  const vectors = aligned(threads === 1 ? gaveWay : proposals + proposalsBytes(vectorBytes, threads))
+  const places = { threads, vectorBytes, log, taken, scratch, successors, ownBegin, ownBytes, gaveWay, proposals, vectors, mostSuccessors }
   const translated = translateSystem(prepared)
   const parts = [
     code`(import "search" "memory" (memory 1 65536${threads === 1 ? Code.nothing : code` shared`}))`,

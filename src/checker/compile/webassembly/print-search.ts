@@ -20,6 +20,7 @@ export const mostStatesInBatch = 64
 const batchSuccessors = 64
 
 export interface SearchPlaces {
+  readonly threads: number
   /** Bytes of a state vector. */
   readonly vectorBytes: number
   /** Places in what each thread has for itself, in bytes: the log of findings; for each action 1 + the state in which it was first taken. */
@@ -31,8 +32,10 @@ export interface SearchPlaces {
   /** Address of what the first thread has for itself, and bytes that each has. */
   readonly ownBegin: number
   readonly ownBytes: number
-  /** Address of the proposals, if there are several threads, and of the first state vector. */
+  /** Addresses, if there are several threads: of the counts of proposals that gave way, and of the proposals. */
+  readonly gaveWay: number
   readonly proposals: number
+  /** Address of the first state vector. */
   readonly vectors: number
   /** More successors than this no state has. */
   readonly mostSuccessors: number
@@ -59,24 +62,27 @@ export function batchBytes(vectorBytes: number, mostSuccessors: number): number 
  *
  * A vector is compared only where the part of the hash agrees, so a state that is new mostly reads one line of the table and nothing else.
  * The entry of a hash is searched from the place that its upper half, taken as a fraction, marks in the table, and not beyond the page that this
- * place is in: so any number of pages will do, and threads that have different pages do not meet.
+ * place is in: so any number of pages will do.
  *
  * States are expanded in batches: first all successors are made; then their entries are read, and the vectors these point to, with nothing that
  * waits for what is read, so that the memory works on many at once; then they are looked up and stored, one after the other in their order.
  */
-export function printSearch({ vectorBytes, log, taken, successors, vectors, mostSuccessors }: SearchPlaces): Code {
+export function printSearch(places: SearchPlaces): Code {
+  const { vectorBytes, log, taken, successors, vectors, mostSuccessors, threads } = places
   const size = constant(vectorBytes)
   const stride = successorBytes(vectorBytes)
   const [slotAt, tagAt] = [stride - 8, stride - 4]
   const slotOfHash = code`(i32.add (global.get $table) (i32.shl (i32.wrap_i64 (i64.shr_u
     (i64.mul (i64.shr_u (local.get $h) (i64.const 32)) (global.get $slots)) (i64.const 32))) (i32.const 2)))`
   const tagOfHash = code`(i32.and (i32.wrap_i64 (local.get $h)) (i32.xor (global.get $index_mask) (i32.const -1)))`
-  const following = code`(local.set $slot (i32.or (i32.and (local.get $slot) ${constant(-pageBytes)})
-        (i32.and (i32.add (local.get $slot) (i32.const 4)) ${constant(pageBytes - 1)})))`
-  const eachSuccessor = (body: Code): Code => code`(local.set $n (i32.add (global.get $own) ${constant(successors)}))
-    (loop $each
-${body}
-      (br_if $each (i32.ne (local.tee $n (i32.add (local.get $n) ${constant(stride)})) (global.get $next))))`
+  const entry = code`(i32.load offset=4 (local.get $at))`
+  // Of several threads another one may be faster; then the slot is taken.
+  const enter =
+    threads === 1
+      ? code`(i32.store (local.get $slot) ${entry})`
+      : code`(if (i32.atomic.rmw.cmpxchg (local.get $slot) (i32.const 0) ${entry}) (then
+          ${followingSlot}
+          (br $probe)))`
   return code`(global $size (export "size") (mut i32) (i32.const 0))
 (global $end (export "end") (mut i32) ${constant(vectors)})
 (global $next (mut i32) (i32.const 0))
@@ -122,7 +128,7 @@ ${body}
       (if (i32.le_u (i32.xor (local.get $entry) (local.get $tag)) (global.get $index_mask)) (then
         (local.set $entry (i32.sub (i32.and (local.get $entry) (global.get $index_mask)) (i32.const 1)))
         (if (call $is_same (local.get $n) (call $address (local.get $entry))) (then (return (local.get $entry))))))
-      ${following}
+      ${followingSlot}
       (br_if $again (i32.ne (local.get $slot) (local.get $start))))
     (unreachable))
   (global.set $slot (local.get $slot))
@@ -152,32 +158,49 @@ ${body}
   (local.set $slot ${slotOfHash})
   (loop $probe
     (if (i32.ne (i32.and (i32.load (local.get $slot)) (global.get $index_mask)) (local.get $number)) (then
-      ${following}
+      ${followingSlot}
       (br $probe))))
   (local.get $slot))
 
-;; Fills the slots from $from up to $to, the last, of the table, whose place and size have been set, with those of the first $count states that
-;; belong there; they are known to be different.
-(func $rebuild (export "rebuild") (param $count i32) (param $from i32) (param $to i32)
-  (local $n i32) (local $h i64) (local $slot i32) (local $number i32)
-  (memory.fill (local.get $from) (i32.const 0) (i32.add (i32.sub (local.get $to) (local.get $from)) (i32.const 4)))
-  (local.set $n ${constant(vectors)})
-  (block $done
+;; Empties the table from one address up to another.
+(func $clear (export "clear") (param $from i32) (param $to i32)
+  (memory.fill (local.get $from) (i32.const 0) (i32.sub (local.get $to) (local.get $from))))
+
+;; Enters the states from $first up to $last in the table, whose place and size have been set; they are known to be different, and not in it.
+;; Goes by batches, as the search does.
+(func $enter (export "enter") (param $first i32) (param $last i32)
+  (local $n i32) (local $h i64) (local $slot i32) (local $end i32) (local $begin i32) (local $at i32) (local $filled i32) (local $touched i32)
+  (local.set $n (call $address (local.get $first)))
+  (local.set $begin (i32.add (global.get $own) ${constant(successors)}))
+  (loop $batch
+    (if (i32.eq (local.get $first) (local.get $last)) (then (return)))
+    (local.set $end (i32.add (local.get $first) (i32.const ${batchSuccessors})))
+    (if (i32.gt_u (local.get $end) (local.get $last)) (then (local.set $end (local.get $last))))
+    (local.set $filled (local.get $begin))
     (loop $each
-      (br_if $done (i32.eq (local.get $number) (local.get $count)))
-      (local.set $number (i32.add (local.get $number) (i32.const 1)))
+      (local.set $first (i32.add (local.get $first) (i32.const 1)))
       (local.set $h (call $hash (local.get $n)))
       (local.set $n (i32.add (local.get $n) ${size}))
       (local.set $slot ${slotOfHash})
-      (br_if $each (i32.or (i32.lt_u (local.get $slot) (local.get $from)) (i32.gt_u (local.get $slot) (local.get $to))))
+      (i32.store (local.get $filled) (local.get $slot))
+      (i32.store offset=4 (local.get $filled) (i32.or (local.get $first) ${tagOfHash}))
+      (local.set $filled (i32.add (local.get $filled) (i32.const 8)))
+      (br_if $each (i32.ne (local.get $first) (local.get $end))))
+    (local.set $at (local.get $begin))
+    (loop $each
+      (local.set $touched (i32.xor (local.get $touched) (i32.load (i32.load (local.get $at)))))
+      (br_if $each (i32.ne (local.tee $at (i32.add (local.get $at) (i32.const 8))) (local.get $filled))))
+    (global.set $touched (local.get $touched))
+    (local.set $at (local.get $begin))
+    (loop $each
+      (local.set $slot (i32.load (local.get $at)))
       (loop $probe
         (if (i32.load (local.get $slot)) (then
-          ${following}
-          (br $probe))))
-      (i32.store (local.get $slot) (i32.or (local.get $number) ${tagOfHash}))
-      (br $each)))
-  (global.set $size (local.get $count))
-  (global.set $end (i32.add ${constant(vectors)} (i32.mul (local.get $count) ${size}))))
+          ${followingSlot}
+          (br $probe)))
+        ${enter})
+      (br_if $each (i32.ne (local.tee $at (i32.add (local.get $at) (i32.const 8))) (local.get $filled))))
+    (br $batch)))
 
 ;; Logs the properties among $bits that nothing was found for so far.
 (func $log (param $bits i32) (param $state i32) (param $where i32) (local $at i32)
@@ -215,7 +238,7 @@ ${body}
 
 ;; Makes the successors of the states from $first on, until the batch is full; gives the first state that is not in the batch.
 (func $make_batch (param $first i32) (param $last i32) (result i32) (local $before i32)
-  (global.set $next (i32.add (global.get $own) ${constant(successors)}))
+  (global.set $next (i32.add (global.get $own) ${constant(places.successors)}))
   (global.set $made (i32.const 0))
   (loop $each
     (global.set $current (local.get $first))
@@ -232,15 +255,7 @@ ${body}
     (br_if $each (i32.lt_u (i32.sub (local.get $first) (global.get $batch_first)) (global.get $batch_states))))
   (local.get $first))
 
-;; Reads what the batch will need.
-(func $touch_batch (local $n i32) (local $entry i32) (local $touched i32)
-  ${eachSuccessor(code`      (local.set $touched (i32.xor (local.get $touched) (i32.load (i32.load offset=${slotAt} (local.get $n)))))`)}
-  ${eachSuccessor(code`      (local.set $entry (i32.load (i32.load offset=${slotAt} (local.get $n))))
-      (if (i32.and (i32.ne (local.get $entry) (i32.const 0))
-          (i32.le_u (i32.xor (local.get $entry) (i32.load offset=${tagAt} (local.get $n))) (global.get $index_mask))) (then
-        (local.set $touched (i32.xor (local.get $touched)
-          (i32.load (call $address (i32.sub (i32.and (local.get $entry) (global.get $index_mask)) (i32.const 1))))))))`)}
-  (global.set $touched (local.get $touched)))
+${printTouch(code`$touch_batch`, (number) => code`(call $address (i32.sub ${number} (i32.const 1)))`, places)}
 
 ;; Expands states from $first up to $last, which is not expanded; gives the first that was not. Ends early where there might not be room
 ;; for all successors of a state, and after a finding if the search is to stop at one.
@@ -258,8 +273,37 @@ ${body}
     (local.set $first (call $make_batch (local.get $first) (local.get $last)))
     (br_if $batch (i32.eqz (global.get $made)))
     (call $touch_batch)
-    ${eachSuccessor(code`      (call $store (local.get $n))`)}
+    ${eachSuccessor(code`      (call $store (local.get $n))`, places)}
     (global.set $transitions (i32.add (global.get $transitions) (global.get $made)))
     (br $batch))
   (unreachable))`
+}
+
+/** Goes on to the slot that is looked at after this one. */
+export const followingSlot = code`(local.set $slot (i32.or (i32.and (local.get $slot) ${constant(-pageBytes)})
+        (i32.and (i32.add (local.get $slot) (i32.const 4)) ${constant(pageBytes - 1)})))`
+
+/** A function that reads what a batch will need; `addressOf` gives the address of the vector whose number an entry has. */
+export function printTouch(name: Code, addressOf: (number: Code) => Code, places: SearchPlaces): Code {
+  const stride = successorBytes(places.vectorBytes)
+  const [slotAt, tagAt] = [stride - 8, stride - 4]
+  return code`;; Reads what the batch will need.
+(func ${name} (local $n i32) (local $entry i32) (local $touched i32)
+  ${eachSuccessor(code`      (local.set $touched (i32.xor (local.get $touched) (i32.load (i32.load offset=${slotAt} (local.get $n)))))`, places)}
+  ${eachSuccessor(
+    code`      (local.set $entry (i32.load (i32.load offset=${slotAt} (local.get $n))))
+      (if (i32.and (i32.ne (local.get $entry) (i32.const 0))
+          (i32.le_u (i32.xor (local.get $entry) (i32.load offset=${tagAt} (local.get $n))) (global.get $index_mask))) (then
+        (local.set $touched (i32.xor (local.get $touched)
+          (i32.load ${addressOf(code`(i32.and (local.get $entry) (global.get $index_mask))`)})))))`,
+    places,
+  )}
+  (global.set $touched (local.get $touched)))`
+}
+
+function eachSuccessor(body: Code, { successors, vectorBytes }: SearchPlaces): Code {
+  return code`(local.set $n (i32.add (global.get $own) ${constant(successors)}))
+    (loop $each
+${body}
+      (br_if $each (i32.ne (local.tee $n (i32.add (local.get $n) ${constant(successorBytes(vectorBytes))})) (global.get $next))))`
 }
