@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ExportedFiles, ExportTarget } from '../../src/export/export-request.ts'
+import { runEtfChecker } from './etf-checker.ts'
 import type { ForeignResult } from './foreign-result.ts'
 import { runTlaChecker } from './tla-checker.ts'
 
 /** Targets whose checker is a program of the machine. */
-export type InstalledTarget = Exclude<ExportTarget, 'tla'>
+export type InstalledTarget = Exclude<ExportTarget, 'tla' | 'etf'>
 
 interface ForeignChecker {
   readonly program: string
@@ -34,9 +35,13 @@ const checkers: Readonly<Record<InstalledTarget, ForeignChecker>> = {
   },
 }
 
-/** Runs another checker on an exported model: for TLA+ a package, for the others the programs that the header of the text names. */
+/**
+ * Runs another checker on an exported model: for TLA+ a package, for ETF a reader of our own that knows nothing of us, and otherwise the programs that
+ * the header of the text names.
+ */
 export function runForeignChecker(target: ExportTarget, files: ExportedFiles): ForeignResult {
   if (target === 'tla') return runTlaChecker(files)
+  if (target === 'etf') return runEtfChecker(files)
   const [text = ''] = files.values()
   return runInstalledChecker(target, text)
 }
