@@ -111,7 +111,7 @@ async function compareAll(options: Options): Promise<number> {
     const began = performance.now()
     const scenario = scenarios.get(model.digest)
     if (scenario === undefined || began + longest > ends) break
-    const compared = compare(model, scenario, targets)
+    const compared = compare(known.get(model.digest) ?? model, scenario, targets)
     known.set(model.digest, compared)
     await writeOneFile(recordPath, recordText([...known.values()]))
     longest = Math.max(longest, performance.now() - began)
