@@ -1,17 +1,21 @@
 import type { Checked, Diagnostic } from '../foundation/diagnostic.ts'
+import { etfText } from './etf.ts'
 import type { ExportedFiles, ExportRequest, ExportTarget } from './export-request.ts'
 import { murphiText } from './murphi.ts'
 import { numbersTooLarge, unwritableBeginnings } from './numbers.ts'
+import type { PreparedModel } from './prepare.ts'
 import { prepareModel } from './prepare.ts'
 import { promelaText } from './promela-text.ts'
 import { tlaFiles } from './tla.ts'
 
 /**
  * Writes a valid transition system as text for another checker, which then has exactly the reachable states that a search without renaming
- * identities has here. MC801 where the target cannot say something of the system: nothing is approximated.
+ * identities has here. MC801 where the target cannot say something of the system: nothing is approximated. MC803 where the tables of `etf`, for
+ * which all states are visited, grow too large. Cost: linear but for that.
  */
 export function exportModel(target: ExportTarget, request: ExportRequest): Checked<ExportedFiles> {
   const { model, diagnostics } = prepareModel(request.system, request.properties)
+  if (target === 'etf') return etfFiles(model, request)
   const refused: readonly Diagnostic[] = [
     ...diagnostics,
     ...numbersTooLarge(model, target),
@@ -26,4 +30,10 @@ export function exportModel(target: ExportTarget, request: ExportRequest): Check
     case 'tla':
       return { ok: true, value: tlaFiles(model, request) }
   }
+}
+
+/** Neither large numbers nor fresh identities are refused: what they come to is listed. */
+function etfFiles(model: PreparedModel, request: ExportRequest): Checked<ExportedFiles> {
+  const text = etfText(model, request)
+  return text.ok ? { ok: true, value: new Map([['.etf', text.value]]) } : text
 }

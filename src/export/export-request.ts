@@ -2,8 +2,8 @@ import type { TransitionSystem } from '../model/language/transition-system.ts'
 import type { Property } from '../properties/language/property.ts'
 import type { About } from './header.ts'
 
-/** The checkers that a model can be written for: SPIN, Rumur (and Murphi), TLC. */
-export const exportTargets = ['promela', 'murphi', 'tla'] as const
+/** The checkers that a model can be written for: SPIN, Rumur (and Murphi), TLC, LTSmin. */
+export const exportTargets = ['promela', 'murphi', 'tla', 'etf'] as const
 export type ExportTarget = (typeof exportTargets)[number]
 
 /** What to write, and what to say about it. */
@@ -16,5 +16,5 @@ export interface ExportRequest {
   readonly fileName: string
 }
 
-/** Texts by the ending of their file: ".pml", ".m", or ".tla" and ".cfg". The first is the model. */
+/** Texts by the ending of their file: ".pml", ".m", ".etf", or ".tla" and ".cfg". The first is the model. */
 export type ExportedFiles = ReadonlyMap<string, string>

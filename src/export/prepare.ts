@@ -26,7 +26,7 @@ export interface PreparedModel {
   /** Forbidden transitions, in order. */
   readonly forbidden: readonly ForbiddenTransition[]
   readonly isDeadlockJudged: boolean
-  /** Properties that no target can say. */
+  /** Properties that no target says. */
   readonly unsaid: readonly Property[]
 }
 
@@ -51,7 +51,7 @@ export interface ForbiddenHere {
   readonly copied: readonly string[]
 }
 
-/** Expects a valid system and properties. Reports a fresh identity that a quantifier asks for: MC801. Cost: linear, but for clashes. */
+/** Expects a valid system and properties. Reports a fresh identity that a quantifier asks for (MC801), which only `etf` can say. Cost: linear, but for clashes. */
 export function prepareModel(
   system: TransitionSystem,
   properties: readonly Property[],
@@ -93,8 +93,8 @@ function freshOf(action: Action, references: readonly References[], diagnostics:
     if (demand === undefined) {
       diagnostics.push({
         code: 'MC801',
-        message: 'a quantifier asks for a fresh identity, which no target can say',
-        hint: 'Ask for it outside of the quantifier; the meaning is the same, as it is one identity throughout the action.',
+        message: 'a quantifier asks for a fresh identity, which only etf can say',
+        hint: 'Ask for it outside of the quantifier: the meaning is the same, as it is one identity throughout the action. Or choose etf.',
         place: [`action ${action.name}`],
       })
     }

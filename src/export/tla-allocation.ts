@@ -48,19 +48,20 @@ function using(names: Identifiers, references: References): readonly string[] {
     `{${member} \\in ${all} : ${always.join(' \\/ ') || 'FALSE'}}`,
     ...(roots.length === 0 ? [] : [`{${roots.map((place) => textOf(place, style)).join(', ')}}`]),
   ]
+  const says = `\\* Of ${commentText(scalarset)}: in use is what cannot be used again, and what something refers to.`
+  const union = start.join('\n               \\cup ')
+  if (inner.length === 0) return [says, `${inUse}(s) ==`, `  LET start == ${union}`, '  IN start']
+  const closed = names.of('in use', `${scalarset} closed`)
   return [
-    `\\* Of ${commentText(scalarset)}: in use is what cannot be used again, and what something refers to.`,
+    says,
+    `RECURSIVE ${closed}(_, _)`,
+    `${closed}(s, found) ==`,
+    `  LET more == found \\cup UNION {{${inner.map((place) => textOf(place, style)).join(', ')}} : ${member} \\in found \\cap ${all}}`,
+    `  IN IF more = found THEN found ELSE ${closed}(s, more)`,
+    '',
     `${inUse}(s) ==`,
-    `  LET start == ${start.join('\n               \\cup ')}`,
-    ...(inner.length === 0
-      ? ['  IN start']
-      : [
-          '      RECURSIVE close(_)',
-          '      close(found) ==',
-          `        LET more == found \\cup UNION {{${inner.map((place) => textOf(place, style)).join(', ')}} : ${member} \\in found \\cap ${all}}`,
-          '        IN IF more = found THEN found ELSE close(more)',
-          '  IN close(start)',
-        ]),
+    `  LET start == ${union}`,
+    `  IN ${closed}(s, start)`,
   ]
 }
 

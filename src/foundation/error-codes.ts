@@ -249,6 +249,11 @@ export const errorCodes = {
     explanation:
       'A property that was asked for by name cannot be said in the language of another checker, as "can always be reached" cannot. Leave it out; the states are the same without it. Check it here.',
   },
+  MC803: {
+    title: 'Too large to be listed',
+    explanation:
+      'A model is to be written in a format that lists every transition (etf), and has more states, or needs longer tables, than are listed. The message names the action with the longest table. Take smaller bounds, raise the limit if it was yours, or choose a target that says what an action does instead.',
+  },
   MC901: {
     title: 'Bug in the toolkit',
     explanation:

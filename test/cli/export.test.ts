@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { runEtfChecker } from '../support/etf-checker.ts'
 import { gilproof } from './built-program.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'gilproof-export-'))
@@ -32,9 +33,15 @@ describe('gilproof export', () => {
     expect(readFileSync(join(folder, 'Callback.tla'), 'utf8')).toMatch(/^-+ MODULE Callback -+\n/)
   })
 
+  it('writes tables with the number of states that they lead to', async () => {
+    const { status, stdout } = await gilproof(['export', '--to', 'etf', ...scenario, '--no-properties'])
+    expect(status).toBe(0)
+    expect(stdout).toContain(`Expected: ${runEtfChecker(new Map([['.etf', stdout]])).states} reachable states`)
+  })
+
   it.each([
     [['--to', 'promela', '--design', 'coghlan', '--client', 'mod-wsgi-pool'], 'MC607', 'coghlan.owner-is-used'],
-    [['--to', 'alloy', ...scenario], 'MC607', 'promela, murphi, tla'],
+    [['--to', 'alloy', ...scenario], 'MC607', 'promela, murphi, tla, etf'],
     [['--to', 'murphi', ...scenario, '--output', 'my model.m'], 'MC607', 'letters, digits'],
     [
       [
@@ -51,6 +58,7 @@ describe('gilproof export', () => {
       'can-always-reach',
     ],
     [scenario, 'MC607', '--to'],
+    [['--to', 'etf', ...scenario, '--max-states', '5'], 'MC803', 'the search ended early (5 states'],
     [['--to', 'tla', ...scenario, '--no-count', '--max-states', '5'], 'MC607', 'found --max-states together with --no-count'],
     [['--to', 'tla', ...scenario, '--no-properties', '--property', 'no-deadlock'], 'MC607', 'found --property together with'],
   ])('refuses %j', async (options, code, text) => {

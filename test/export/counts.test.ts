@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { ExportTarget } from '../../src/export/export-request.ts'
 import { action, add, assign, integer, truth, variable } from '../../src/model/language/builder.ts'
 import { range } from '../../src/model/language/domain.ts'
 import type { TransitionSystem } from '../../src/model/language/transition-system.ts'
 import type { Property } from '../../src/properties/language/property.ts'
 import type { CheckedSystem } from '../arbitraries/property.ts'
 import { systemsWithProperties } from '../arbitraries/property.ts'
-import { countHere, exported } from '../support/export-and-count.ts'
-import type { RunnableTarget } from '../support/foreign-checkers.ts'
+import { countHere, exportedFiles } from '../support/export-and-count.ts'
 import { runForeignChecker } from '../support/foreign-checkers.ts'
 import { dining, peterson } from '../support/spin-systems.ts'
 import { smallSystems } from '../support/systems.ts'
@@ -15,24 +15,25 @@ import { smallSystems } from '../support/systems.ts'
 /** Seconds each; a busy machine takes several times as long. */
 const timeout = 600_000
 
-const targets: readonly (readonly [RunnableTarget, number])[] = [
+const targets: readonly (readonly [ExportTarget, number])[] = [
   ['promela', 20],
   ['murphi', 8],
+  ['tla', 100],
 ]
 
 /** The other checker finds as many states as ours, and goes wrong just where the model does. */
-async function expectEqual(target: RunnableTarget, system: TransitionSystem): Promise<void> {
+async function expectEqual(target: ExportTarget, system: TransitionSystem): Promise<void> {
   const expects = await countHere(system)
-  const { states, wentWrong } = runForeignChecker(target, exported(target, system, { expects }))
+  const { states, wentWrong } = runForeignChecker(target, exportedFiles(target, system, { expects }))
   expect(wentWrong).toBe(expects.kind === 'goes-wrong')
   if (expects.kind === 'counted') expect(states).toBe(expects.states)
 }
 
 /** The other checker goes wrong just where a property that it can say is violated. */
-async function expectSameVerdict(target: RunnableTarget, { system, properties }: CheckedSystem): Promise<void> {
+async function expectSameVerdict(target: ExportTarget, { system, properties }: CheckedSystem): Promise<void> {
   const said = properties.filter(({ kind }) => kind !== 'reachable' && kind !== 'can-always-reach')
   const expects = await countHere(system, said)
-  const { states, wentWrong } = runForeignChecker(target, exported(target, system, { properties, expects }))
+  const { states, wentWrong } = runForeignChecker(target, exportedFiles(target, system, { properties, expects }))
   expect(wentWrong).toBe(expects.kind !== 'counted' || expects.violated.length > 0)
   if (expects.kind === 'counted' && !wentWrong) expect(states).toBe(expects.states)
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { countHere, exported } from '../support/export-and-count.ts'
+import { countHere, exportedFiles } from '../support/export-and-count.ts'
 import { runForeignChecker } from '../support/foreign-checkers.ts'
 import { scenarioSystem } from '../support/scenario-system.ts'
 
@@ -24,7 +24,7 @@ const scenarios: readonly (readonly [reading: string, client: string, bounds: ty
 it.each(scenarios)('SPIN counts as many states of %s / %s as we do', { timeout }, async (reading, client, sizes) => {
   const { system } = scenarioSystem({ reading, client, bounds: sizes, promises: ['no-fatal-error'] })
   const expects = await countHere(system)
-  const { states, wentWrong } = runForeignChecker('promela', exported('promela', system, { expects }))
+  const { states, wentWrong } = runForeignChecker('promela', exportedFiles('promela', system, { expects }))
   expect({ kind: 'counted', states, wentWrong }).toEqual({ ...pick(expects), wentWrong: false })
 })
 
@@ -34,7 +34,7 @@ it.each([
 ] as const)('Rumur counts as many states of %s / %s as we do', { timeout }, async (reading, client, sizes) => {
   const { system } = scenarioSystem({ reading, client, bounds: sizes, promises: ['no-fatal-error'] })
   const expects = await countHere(system)
-  const { states, wentWrong } = runForeignChecker('murphi', exported('murphi', system, { expects }))
+  const { states, wentWrong } = runForeignChecker('murphi', exportedFiles('murphi', system, { expects }))
   expect({ kind: 'counted', states, wentWrong }).toEqual({ ...pick(expects), wentWrong: false })
 })
 

@@ -2,19 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ExportTarget } from '../../src/export/export-request.ts'
+import type { ExportedFiles, ExportTarget } from '../../src/export/export-request.ts'
+import { runEtfChecker } from './etf-checker.ts'
+import type { ForeignResult } from './foreign-result.ts'
+import { runTlaChecker } from './tla-checker.ts'
 
-/** What another checker says of a model. */
-export interface ForeignResult {
-  readonly states: number
-  /** Whether it found anything wrong. */
-  readonly wentWrong: boolean
-  readonly output: string
-  readonly milliseconds: number
-}
-
-/** Targets whose checker can be run here. */
-export type RunnableTarget = Exclude<ExportTarget, 'tla'>
+/** Targets whose checker is a program of the machine. */
+export type InstalledTarget = Exclude<ExportTarget, 'tla' | 'etf'>
 
 interface ForeignChecker {
   readonly program: string
@@ -24,7 +18,7 @@ interface ForeignChecker {
   readonly errors: RegExp
 }
 
-const checkers: Readonly<Record<RunnableTarget, ForeignChecker>> = {
+const checkers: Readonly<Record<InstalledTarget, ForeignChecker>> = {
   promela: {
     program: 'spin',
     package: 'spin',
@@ -42,10 +36,21 @@ const checkers: Readonly<Record<RunnableTarget, ForeignChecker>> = {
 }
 
 /**
+ * Runs another checker on an exported model: for TLA+ a package, for ETF a reader of our own that knows nothing of us, and otherwise the programs that
+ * the header of the text names.
+ */
+export function runForeignChecker(target: ExportTarget, files: ExportedFiles): ForeignResult {
+  if (target === 'tla') return runTlaChecker(files)
+  if (target === 'etf') return runEtfChecker(files)
+  const [text = ''] = files.values()
+  return runInstalledChecker(target, text)
+}
+
+/**
  * Runs the commands that the header of an exported text gives, in a temporary folder, and reads the count. Throws where the checker is missing,
  * with what to install: a comparison that was not made must not pass.
  */
-export function runForeignChecker(target: RunnableTarget, text: string): ForeignResult {
+function runInstalledChecker(target: InstalledTarget, text: string): ForeignResult {
   const { program, package: name, fileName, count, errors } = checkers[target]
   const folder = mkdtempSync(join(tmpdir(), 'gilproof-export-'))
   const started = performance.now()

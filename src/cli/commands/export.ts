@@ -47,18 +47,20 @@ Examples:
   $ gilproof export --to promela --design coghlan.owner-is-used --client mod-wsgi-pool --output pool.pml
   $ gilproof export --to murphi --design status-quo --client mod-wsgi-pool --property no-fatal-error --output pool.m
   $ gilproof export --to tla --design cpython-3.12 --client mod-wsgi-pool --output Pool.tla    Pool.cfg beside it
+  $ gilproof export --to etf --design cpython-3.12 --client mod-wsgi-pool --output pool.etf
   $ gilproof export --to promela --no-properties ./my-client.ts     the states alone: their number is compared
   $ gilproof export --to promela --no-count --threads 5 --client mod-wsgi-pool
 
-promela is for SPIN, murphi for Rumur, tla for TLC. The text begins with the commands to run it and the number of states that the other
-checker must find. What a target cannot say exactly is refused, never approximated; docs/exports.md says what each one can.
+promela is for SPIN, murphi for Rumur, tla for TLC, etf for LTSmin. The text begins with the commands to run it and the number of states that
+the other checker must find. What a target cannot say exactly is refused, never approximated; docs/exports.md says what each one can. etf is a
+table for each action instead of a program: it needs a search of all states, and is refused where they are too many.
 
 Exit status: 0 written, 2 bad usage or input, or the target cannot say it, 70 bug.`
 
 export function exportCommand(program: Command, terminal: Terminal, finish: Finish): void {
   const command = program
     .command('export')
-    .summary('write a model for another checker: SPIN, Rumur, TLC')
+    .summary('write a model for another checker: SPIN, Rumur, TLC, LTSmin')
     .description('Writes one client on one reading of a design as a model for another checker, with the promises that it can say.')
     .argument('[module]', 'a TypeScript or JavaScript file that exports designs, clients or promises')
     .addOption(new Option('--to <target>', 'what to write').choices([...exportTargets]).makeOptionMandatory())
@@ -85,6 +87,7 @@ async function runExport(terminal: Terminal, module: string | undefined, flags: 
   const said = flags.properties ? properties : []
   refuseUnsayable(flags, said)
   const expects = await expectationOf(terminal, system, said, flags)
+  refuseUnlisted(flags, expects)
   if (expects.kind === 'not-counted') terminal.note(`Not counted: ${expects.reason}.`)
   const files = exportModel(flags.to, { system, properties: said, about: aboutOf(scenario, flags, expects), fileName: file.name })
   if (!files.ok) throw new DiagnosticError(files.diagnostics)
@@ -140,6 +143,14 @@ function refuseUnsayable({ property, to }: ExportFlags, properties: readonly Pro
       place: [`property ${name}`],
     })),
   )
+}
+
+/** Tables are of all states: where the search for the count ends early, they would end early as well. */
+function refuseUnlisted({ to, count }: ExportFlags, expects: Expectation): void {
+  if (to !== 'etf' || !count || expects.kind !== 'not-counted') return
+  const message = `${expects.reason}; expected all states, as etf lists what every action does in them`
+  const hint = 'Raise the limit, take fewer threads, interpreters or rounds, or choose promela, murphi or tla, which list no states.'
+  throw refuse({ code: 'MC803', message, hint, place: ['export'] })
 }
 
 async function expectationOf(

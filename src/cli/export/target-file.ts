@@ -3,7 +3,7 @@ import type { ExportTarget } from '../../export/export-request.ts'
 import { refuse } from '../options/counts.ts'
 
 /** Ending of the file of each target. */
-const endings: Readonly<Record<ExportTarget, string>> = { promela: '.pml', murphi: '.m', tla: '.tla' }
+const endings: Readonly<Record<ExportTarget, string>> = { promela: '.pml', murphi: '.m', tla: '.tla', etf: '.etf' }
 
 /** The path without its ending, and the name that stands in the commands of the text: a plain word, which is also a name of TLA+. */
 export interface TargetFile {
