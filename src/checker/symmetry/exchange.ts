@@ -14,6 +14,8 @@ export class Exchange {
   readonly #variables: Map<string, string>
   readonly #counterpart: Counterpart
   readonly #domains: ReadonlyMap<string, Variable>
+  /** Formulas of a system have parts in common, and are asked for again and again. */
+  readonly #known = new WeakMap<Expression, string>()
 
   constructor(processes: readonly [number, number], counterpart: Counterpart, variables: ReadonlyMap<string, Variable>) {
     this.processes = processes
@@ -62,6 +64,14 @@ export class Exchange {
    * matters which comes first.
    */
   text(expression: Expression): string {
+    const known = this.#known.get(expression)
+    if (known !== undefined) return known
+    const text = this.#textOf(expression)
+    this.#known.set(expression, text)
+    return text
+  }
+
+  #textOf(expression: Expression): string {
     switch (expression.kind) {
       case 'literal':
         return `${this.value(expression.domain, expression.value)} of ${JSON.stringify(sortOfDomain(expression.domain))}`

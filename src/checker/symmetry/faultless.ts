@@ -12,10 +12,11 @@ type Known = ReadonlySet<string>
  * domains or because something before it asks. Where several such expressions are joined, their order says nothing.
  */
 export function isFaultless(expression: Expression, variables: ReadonlyMap<string, Variable>, known: Known = new Set()): boolean {
+  if (!hasIndices(expression)) return true
   const isSo = (operand: Expression, also: Iterable<string> = []): boolean => isFaultless(operand, variables, new Set([...known, ...also]))
   switch (expression.kind) {
     case 'read':
-      return expression.indices.every((index) => isSo(index)) && hasIndices(expression, variables, known)
+      return expression.indices.every((index) => isSo(index)) && areInside(expression, variables, known)
     case 'and':
     case 'or': {
       const learned = new Set<string>()
@@ -41,7 +42,20 @@ export function isFaultless(expression: Expression, variables: ReadonlyMap<strin
   }
 }
 
-function hasIndices({ variable, indices }: Read, variables: ReadonlyMap<string, Variable>, known: Known): boolean {
+/** What was found for an expression; formulas share parts, and are asked about again and again. */
+const remembered = new WeakMap<Expression, boolean>()
+
+/** Whether an index is somewhere in it that is not written down as a member. */
+function hasIndices(expression: Expression): boolean {
+  const known = remembered.get(expression)
+  if (known !== undefined) return known
+  const isIndexed = expression.kind === 'read' && expression.indices.some((index) => index.kind !== 'literal' || index.value < 0)
+  const found = isIndexed || operandsOf(expression).some(hasIndices)
+  remembered.set(expression, found)
+  return found
+}
+
+function areInside({ variable, indices }: Read, variables: ReadonlyMap<string, Variable>, known: Known): boolean {
   const domains = variables.get(variable)?.indexedBy ?? []
   return indices.every((index, i) => {
     const expected = domains[i]
