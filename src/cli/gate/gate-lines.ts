@@ -1,0 +1,91 @@
+import { match } from 'ts-pattern'
+import type { CellChange } from '../../gate/compare-cells.ts'
+import { failsWith } from '../../gate/compare-cells.ts'
+import type { GateResult } from '../../gate/gate-result.ts'
+import {
+  adviceOn,
+  boundsOfChange,
+  countExpected,
+  nameOfCell,
+  replayCommandOf,
+  sayChange,
+  sayOutcome,
+  titleOf,
+  traceChangesOf,
+} from '../../gate/say-change.ts'
+import { capitalized } from '../../report/sentence.ts'
+import type { Palette } from '../terminal.ts'
+
+/** Changes that are told with their traces; nobody reads hundreds on a terminal. */
+const mostTold = 10
+
+/** The result for a terminal: what changed first, then counts. */
+export function gateLines(result: GateResult, palette: Palette): readonly string[] {
+  const { changes, withoutReason } = result.comparison
+  const colour = match(result.outcome)
+    .with('as-expected', () => palette.good)
+    .with('changed', () => palette.bad)
+    .with('undecided', () => palette.doubtful)
+    .exhaustive()
+  return [
+    ...changes.flatMap((change, i) => changeLines(change, result, palette, i < mostTold ? 'whole' : 'short')),
+    ...(changes.length > mostTold
+      ? [`Traces of ${changes.length - mostTold} more changes are not shown; --json and --markdown have them.`, '']
+      : []),
+    `${colour(palette.strong(`${capitalized(sayOutcome(result))}.`))}  ${palette.faint(result.manifest.path)}`,
+    `${capitalized(countExpected(result))}.`,
+    ...(withoutReason === 0 ? [] : [`${withoutReason} accepted without a reason: fill in "because".`]),
+  ]
+}
+
+/** How much is told of a change: in short without its trace; as recorded without what to do, since it was done. */
+type Detail = 'whole' | 'short' | 'as-recorded'
+
+export function changeLines(
+  change: CellChange,
+  { manifest, strictTraces }: GateResult,
+  palette: Palette,
+  detail: Detail,
+): readonly string[] {
+  const { kind, cell, found, expected } = change
+  const colour = match(failsWith(kind, { strictTraces }))
+    .with('changed', () => palette.bad)
+    .with('undecided', () => palette.doubtful)
+    .with('as-expected', () => palette.faint)
+    .exhaustive()
+  const head = `${colour(titleOf(kind).toUpperCase())}  ${palette.strong(nameOfCell(cell))}`
+  const replay = replayCommandOf(change, manifest.modules)
+  const because = (expected?.because ?? '').trim()
+  if (detail !== 'whole') return [head, `  ${sayChange(change)}`, ...(replay === undefined ? [] : [`  Replay: ${replay}`]), '']
+  const story = kind === 'trace-changed' ? [] : (found?.counterexample?.story ?? [])
+  return [
+    head,
+    `  ${sayChange(change)}${palette.faint(`  ${boundsOfChange(change)}`)}`,
+    ...(because === '' ? [] : [`  Was accepted because: ${because}`]),
+    ...story.map((sentence) => `  ${sentence}`),
+    ...traceLines(change, palette),
+    ...(replay === undefined ? [] : [`  Replay: ${replay}`]),
+    `  Next:   ${adviceOn(change)}`,
+    '',
+  ]
+}
+
+function traceLines(change: CellChange, palette: Palette): readonly string[] {
+  const aligned = traceChangesOf(change)
+  if (aligned !== undefined) {
+    const { lines, partAt } = aligned
+    return [
+      `  Expected ${palette.bad('-')} and found ${palette.good('+')}:`,
+      ...lines.flatMap((line, i) => [
+        ...(i === partAt - 1 ? [palette.strong(`    ---- step ${partAt}: here they part ----`)] : []),
+        match(line.in)
+          .with('both', () => `      ${line.text}`)
+          .with('expected', () => palette.bad(`    - ${line.text}`))
+          .with('found', () => palette.good(`    + ${line.text}`))
+          .exhaustive(),
+      ]),
+    ]
+  }
+  const trace = change.found?.counterexample?.trace ?? []
+  return trace.map(({ text }, i) => `    ${String(i + 1).padStart(3)}  ${text}`)
+}

@@ -1,0 +1,145 @@
+import { match } from 'ts-pattern'
+import { describeCellBounds } from '../report/cell-bounds.ts'
+import type { CellName } from '../report/finding.ts'
+import type { CellChange, ChangeKind } from './compare-cells.ts'
+import type { GateResult } from './gate-result.ts'
+import type { GateVerdict } from './gate-verdict.ts'
+import { sayVerdict } from './gate-verdict.ts'
+import type { TraceChanges } from './trace-changes.ts'
+import { alignTraces } from './trace-changes.ts'
+
+/** "new violation": what a change is called. */
+export function titleOf(kind: ChangeKind): string {
+  return match(kind)
+    .with('new-violation', () => 'new violation')
+    .with('repaired', () => 'violation that is gone')
+    .with('holds-otherwise', () => 'holds otherwise than expected')
+    .with('missing', () => 'not in the manifest')
+    .with('surplus', () => 'in the manifest, but not judged')
+    .with('undecided', () => 'undecided')
+    .with('trace-changed', () => 'violated as expected, on another way')
+    .exhaustive()
+}
+
+/** "my-design.plain / mod-wsgi-pool / no-deadlock". */
+export function nameOfCell({ reading, client, property }: CellName): string {
+  return `${reading} / ${client} / ${property}`
+}
+
+/** One sentence: what was expected and what was found. */
+export function sayChange(change: CellChange): string {
+  const { kind, expected, found } = change
+  const was = expected === undefined ? 'nothing' : sayVerdict(expected.verdict)
+  const is = found === undefined ? 'nothing' : sayVerdict(found.verdict)
+  const violation = found?.counterexample?.violation
+  const how = violation === undefined || violation === '' ? '' : ` (${violation})`
+  return match(kind)
+    .with('new-violation', () => `Expected: ${was}. Found: violated${how}.`)
+    .with('repaired', 'holds-otherwise', () => `Expected: ${was}. Found: ${is}.`)
+    .with('missing', () => `No verdict is expected. Found: ${is}${how}.`)
+    .with('surplus', () => `Expected: ${was}. Nothing that the manifest covers has this cell any more.`)
+    .with('undecided', () => `Expected: ${expected === undefined ? 'no verdict' : was}. Not decided: ${found?.reason ?? 'unknown'}.`)
+    .with('trace-changed', () => `Violated as expected${how}. ${sayParting(change)}`)
+    .exhaustive()
+}
+
+/** What to do next. */
+export function adviceOn({ kind, found }: CellChange): string {
+  const update = '"gilproof gate --update"'
+  return match(kind)
+    .with(
+      'new-violation',
+      () => `Repair it: the trace shows how it comes about. If it is accepted, run ${update} and write the reason in "because".`,
+    )
+    .with('repaired', 'holds-otherwise', () => `If it is meant, run ${update}, so that it stays this way.`)
+    .with('missing', () => `Run ${update} to record it${found?.verdict === 'violated' ? ', and write the reason in "because"' : ''}.`)
+    .with('surplus', () => `If it is meant, run ${update}; otherwise correct "covers" and the modules of the manifest.`)
+    .with('undecided', () =>
+      found?.isLeftOut === true
+        ? 'Run it again with more time; what was judged is in the cache.'
+        : 'Raise "limits" in the manifest or make its bounds smaller; "allowUndecided" lets --update record it.',
+    )
+    .with('trace-changed', () => `Nothing has to be done; ${update} records the new trace.`)
+    .exhaustive()
+}
+
+/** Both traces side by side, where there are two that differ. */
+export function traceChangesOf({ expected, found }: CellChange): TraceChanges | undefined {
+  const [before, after] = [expected?.counterexample?.lines, found?.counterexample?.trace]
+  return before === undefined || after === undefined
+    ? undefined
+    : alignTraces(
+        before,
+        after.map(({ text }) => text),
+      )
+}
+
+function sayParting(change: CellChange): string {
+  const changes = traceChangesOf(change)
+  if (changes === undefined) return ''
+  const [before, after] = [change.expected?.counterexample?.lines.length ?? 0, change.found?.counterexample?.trace.length ?? 0]
+  return `The traces of ${before} and ${after} steps part at step ${changes.partAt}.`
+}
+
+/** The command that takes the steps of a found counterexample again. */
+export function replayCommandOf({ found }: CellChange, modules: readonly string[]): string | undefined {
+  const code = found?.counterexample?.replayCode
+  if (code === undefined) return undefined
+  return ['gilproof replay', ...modules.map((path) => `--module ${path}`), code].join(' ')
+}
+
+/** "2 new violations, 1 undecided": the changes counted by kind; empty without any. */
+export function countChanges({ comparison: { changes } }: Pick<GateResult, 'comparison'>): string {
+  const counts = new Map<ChangeKind, number>()
+  for (const { kind } of changes) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  return [...counts].map(([kind, number]) => `${number} ${number === 1 ? titleOf(kind) : pluralOf(kind)}`).join(', ')
+}
+
+function pluralOf(kind: ChangeKind): string {
+  return match(kind)
+    .with('new-violation', () => 'new violations')
+    .with('repaired', () => 'violations that are gone')
+    .with('holds-otherwise', 'missing', 'surplus', 'undecided', 'trace-changed', titleOf)
+    .exhaustive()
+}
+
+/** "412 cells as expected: 380 hold; 20 hold, never exercised; 12 violated". */
+export function countExpected({ comparison: { asExpected } }: Pick<GateResult, 'comparison'>): string {
+  return sayCounts(asExpected, ' as expected')
+}
+
+/** "412 cells: 380 hold; 20 hold, never exercised; 12 violated". */
+export function sayExpectations(cells: readonly { readonly verdict: GateVerdict }[]): string {
+  const counts = { holds: 0, 'never-exercised': 0, violated: 0, undecided: 0 }
+  for (const { verdict } of cells) counts[verdict] += 1
+  return sayCounts(counts, '')
+}
+
+function sayCounts(counts: Readonly<Record<GateVerdict, number>>, how: string): string {
+  const { holds, violated, undecided } = counts
+  const never = counts['never-exercised']
+  const sum = holds + never + violated + undecided
+  const parts = [
+    ...(holds === 0 ? [] : [`${holds} hold`]),
+    ...(never === 0 ? [] : [`${never} hold, never exercised`]),
+    ...(violated === 0 ? [] : [`${violated} violated`]),
+    ...(undecided === 0 ? [] : [`${undecided} undecided, as allowed`]),
+  ]
+  return `${sum} ${sum === 1 ? 'cell' : 'cells'}${how}${parts.length === 0 ? '' : `: ${parts.join('; ')}`}`
+}
+
+/** The whole in one sentence. */
+export function sayOutcome(result: Pick<GateResult, 'comparison' | 'outcome' | 'shard'>): string {
+  const part = result.shard === undefined ? '' : `Shard ${result.shard.index} of ${result.shard.of}: `
+  const counts = countChanges(result)
+  return match(result.outcome)
+    .with('as-expected', () => `${part}as expected${counts === '' ? '' : ` (${counts})`}`)
+    .with('changed', () => `${part}not as expected: ${counts}`)
+    .with('undecided', () => `${part}not decided: ${counts}`)
+    .exhaustive()
+}
+
+/** "2 acting threads beside the main thread, ...". */
+export function boundsOfChange({ cell }: CellChange): string {
+  return describeCellBounds(cell.bounds)
+}
