@@ -2,30 +2,27 @@ import { z } from 'zod'
 import { digestOf } from '../foundation/digest.ts'
 import { stableJson } from '../foundation/stable-json.ts'
 
-/** The verdicts of one search, all of its states seen. What was not decided is never kept: it is tried again. */
+/** The verdicts of one search, all of them decided. What was not is never kept: it is tried again. */
 export interface CacheEntry {
   /** Digest of everything the verdicts depend on. */
   readonly key: string
   /** The code that found them: see `codeDigests`. */
   readonly engine: string
-  readonly search: { readonly distinctStates: number; readonly transitions: number; readonly diameter: number }
   readonly verdicts: Readonly<Record<string, CachedVerdict>>
 }
 
 export type CachedVerdict =
   | { readonly status: 'safe' | 'never-exercised' }
-  | { readonly status: 'violated'; readonly replayCode: string; readonly isShortest: boolean }
+  | { readonly status: 'violated'; readonly replayCode: string; readonly isShortest: boolean; readonly fingerprint: string }
 
-const count = z.int().min(0)
 const schema = z.strictObject({
   key: z.string(),
   engine: z.string(),
-  search: z.strictObject({ distinctStates: count, transitions: count, diameter: count }),
   verdicts: z.record(
     z.string(),
     z.union([
       z.strictObject({ status: z.enum(['safe', 'never-exercised']) }),
-      z.strictObject({ status: z.literal('violated'), replayCode: z.string(), isShortest: z.boolean() }),
+      z.strictObject({ status: z.literal('violated'), replayCode: z.string(), isShortest: z.boolean(), fingerprint: z.string() }),
     ]),
   ),
 })

@@ -15,11 +15,16 @@ export interface FoundCell {
   readonly counterexample?: Counterexample
 }
 
-/** A counterexample as a gate tells it. */
+/** A counterexample as a gate speaks of it. */
 export interface Counterexample {
   readonly replayCode: string
   /** See `fingerprintOf`. */
   readonly fingerprint: string
+  /** Absent where its fingerprint is that of the manifest, which has the trace. */
+  readonly told?: ToldCounterexample
+}
+
+export interface ToldCounterexample {
   /** False where a shorter trace may exist. */
   readonly isShortest: boolean
   /** How the last step breaks the promise, in a few words. */

@@ -1,5 +1,5 @@
 import { escapeMarkdown, inlineCode } from '../report/markdown.ts'
-import { capitalized } from '../report/sentence.ts'
+import { capitalized, counted } from '../report/sentence.ts'
 import type { CellChange } from './compare-cells.ts'
 import { failsWith } from './compare-cells.ts'
 import type { GateResult } from './gate-result.ts'
@@ -18,7 +18,9 @@ export function gateMarkdown(result: GateResult): string {
   const { changes, withoutReason } = result.comparison
   const head = `## ${symbols[result.outcome]} gilproof gate: ${escapeMarkdown(sayOutcome(result))}`
   const missing =
-    withoutReason === 0 ? [] : [`${withoutReason} accepted without a reason: fill in "because" in ${inlineCode(result.manifest.path)}.`]
+    withoutReason === 0
+      ? []
+      : [`${counted(withoutReason, 'violation')} accepted without a reason: fill in "because" in ${inlineCode(result.manifest.path)}.`]
   const tail = [`${escapeMarkdown(capitalized(countExpected(result)))}.`, ...missing]
   const sections: string[] = []
   let room = mostCharacters - head.length - tail.join('').length
@@ -47,7 +49,7 @@ function sectionOf(change: CellChange, { manifest, strictTraces }: GateResult): 
     `### ${symbols[failsWith(kind, { strictTraces })]} ${capitalized(titleOf(kind))}: ${inlineCode(nameOfCell(cell))}`,
     escapeMarkdown(sayChange(change)),
     ...(because === '' ? [] : [`Was accepted because: ${escapeMarkdown(because)}`]),
-    ...(found?.counterexample === undefined || kind === 'trace-changed' ? [] : [found.counterexample.story.map(escapeMarkdown).join(' ')]),
+    ...(kind === 'trace-changed' ? [] : [(found?.counterexample?.told?.story ?? []).map(escapeMarkdown).join(' ')]),
     `**Next:** ${escapeMarkdown(adviceOn(change))}`,
     ...(replay === undefined ? [] : [fenced('sh', replay)]),
   ].filter((part) => part !== '')
@@ -60,7 +62,7 @@ function traceOf(change: CellChange): readonly string[] {
     const lines = aligned.lines.map((line) => `${marks[line.in]} ${line.text}`)
     return [folded(`Both traces: expected (-) and found (+), which part at step ${aligned.partAt}`, fenced('diff', lines.join('\n')))]
   }
-  const trace = change.found?.counterexample?.trace
+  const trace = change.found?.counterexample?.told?.trace
   if (trace === undefined) return []
   const width = String(trace.length).length
   const lines = trace.map(({ text }, i) => `${String(i + 1).padStart(width)}  ${text}`)

@@ -9,6 +9,7 @@ export interface GateResult {
   readonly version: string
   /** Digest of the code that judged. */
   readonly engine: string
+  /** `modules` as seen from where the run was started, as `path` is. */
   readonly manifest: { readonly path: string; readonly digest: string; readonly modules: readonly string[] }
   /** Absent where everything was judged. */
   readonly shard?: Shard

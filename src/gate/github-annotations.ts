@@ -22,7 +22,7 @@ function annotationOf(change: CellChange, { strictTraces }: GateResult, placeOf:
   const { file, line } = placeOf(change.cell)
   const levels = { 'as-expected': 'notice', changed: 'error', undecided: 'warning' } as const
   const title = `gilproof: ${capitalized(titleOf(change.kind))}`
-  const story = change.kind === 'trace-changed' ? [] : (change.found?.counterexample?.story ?? [])
+  const story = change.kind === 'trace-changed' ? [] : (change.found?.counterexample?.told?.story ?? [])
   const text = [`${nameOfCell(change.cell)}. ${sayChange(change)}`, ...story, adviceOn(change)].join('\n')
   return command(levels[failsWith(change.kind, { strictTraces })], { file, line: String(line), title }, text)
 }

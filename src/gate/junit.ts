@@ -50,7 +50,7 @@ function counts(cases: readonly Case[], { strictTraces }: GateResult): Readonly<
 function caseLines({ cell, change }: Case, { strictTraces, manifest }: GateResult): readonly string[] {
   const head = `    <testcase ${attributes({ classname: `${cell.reading}.${cell.client}`, name: cell.property })}`
   if (change === undefined) return [`${head}/>`]
-  const trace = change.found?.counterexample?.trace.map(({ text }, i) => `${i + 1}  ${text}`) ?? []
+  const trace = change.found?.counterexample?.told?.trace.map(({ text }, i) => `${i + 1}  ${text}`) ?? []
   const replay = replayCommandOf(change, manifest.modules)
   const text = [sayChange(change), adviceOn(change), ...(replay === undefined ? [] : [replay]), ...trace].join('\n')
   const outcome = failsWith(change.kind, { strictTraces })

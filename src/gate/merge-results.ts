@@ -1,6 +1,6 @@
 import type { Checked, Diagnostic } from '../foundation/diagnostic.ts'
 import { compareWithManifest, outcomeOf } from './compare-cells.ts'
-import { compareCells, gateKey } from './found-cell.ts'
+import { compareCells } from './found-cell.ts'
 import type { GateResult } from './gate-result.ts'
 import type { Manifest } from './manifest.ts'
 import type { ResultDocument } from './result-document.ts'
@@ -31,18 +31,19 @@ export function mergeResults(results: readonly ShardResult[], { manifest, path, 
   const incomplete = problems.length > 0 ? [] : missingShards(results)
   const diagnostics = [...problems, ...incomplete]
   if (diagnostics.length > 0) return { ok: false, diagnostics }
-  const expected = new Map(manifest.cells.map((cell) => [gateKey(cell.cell), cell]))
-  const found = results
-    .flatMap(({ document }) => foundCellsOf(document, expected))
-    .sort((left, right) => compareCells(left.cell, right.cell))
+  const found = results.flatMap(({ document }) => foundCellsOf(document)).sort((left, right) => compareCells(left.cell, right.cell))
   const comparison = compareWithManifest(manifest.cells, found)
-  const { version, engine } = first.document
+  const {
+    version,
+    engine,
+    manifest: { modules },
+  } = first.document
   return {
     ok: true,
     value: {
       version,
       engine,
-      manifest: { path, digest, modules: manifest.modules },
+      manifest: { path, digest, modules },
       strictTraces,
       outcome: outcomeOf(comparison, { strictTraces }),
       comparison,

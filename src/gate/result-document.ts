@@ -8,7 +8,6 @@ import type { FoundCell } from './found-cell.ts'
 import { gateKey } from './found-cell.ts'
 import type { GateResult } from './gate-result.ts'
 import { gateVerdicts } from './gate-verdict.ts'
-import type { ExpectedCell } from './manifest.ts'
 import { boundsText, fingerprint } from './manifest-schema.ts'
 import { boundsOfText } from './read-manifest.ts'
 import { traceChangesOf } from './say-change.ts'
@@ -17,13 +16,17 @@ const verdict = z.enum(gateVerdicts)
 const source = z.strictObject({ version: z.string(), file: z.string(), symbol: z.string() })
 const line = z.strictObject({ text: z.string(), thread: z.string(), source: source.exactOptional() })
 
-const counterexample = z.strictObject({
-  replayCode: z.string().describe('For "gilproof replay"'),
-  fingerprint,
+const told = z.strictObject({
   isShortest: z.boolean(),
   violation: z.string(),
   story: z.array(z.string()).readonly(),
   trace: z.array(line).readonly(),
+})
+
+const counterexample = z.strictObject({
+  replayCode: z.string().describe('For "gilproof replay"'),
+  fingerprint,
+  told: told.exactOptional().describe('Absent where the manifest has the trace'),
 })
 
 const expected = z.strictObject({
@@ -143,9 +146,9 @@ export function readResult(text: string, path: string): Checked<ResultDocument> 
   }
 }
 
-/** The cells of a document. A violation told no further has the trace of the manifest: its fingerprint is the same. */
-export function foundCellsOf(document: ResultDocument, expectedCells: ReadonlyMap<string, ExpectedCell>): readonly FoundCell[] {
-  const told = new Map(
+/** The cells of a document. */
+export function foundCellsOf(document: ResultDocument): readonly FoundCell[] {
+  const changed = new Map(
     document.changes.flatMap(({ found: is, reading, client, property, bounds }) => {
       const name = { reading, client, property, bounds: boundsOfText(bounds) }
       return is === undefined ? [] : [[gateKey(name), { ...is, cell: name }] as const]
@@ -154,13 +157,11 @@ export function foundCellsOf(document: ResultDocument, expectedCells: ReadonlyMa
   return document.scenarios.flatMap(({ reading, client, bounds, verdicts }) =>
     Object.entries(verdicts).map(([property, written]): FoundCell => {
       const name = { reading, client, property, bounds: boundsOfText(bounds) }
-      const known = told.get(gateKey(name))
+      const known = changed.get(gateKey(name))
       if (known !== undefined) return known
       if (typeof written === 'string') return { cell: name, verdict: written }
-      const lines = expectedCells.get(gateKey(name))?.counterexample?.lines ?? []
-      const trace = lines.map((text) => ({ text, thread: '' }))
-      const shown = { replayCode: written.replayCode, fingerprint: written.fingerprint, isShortest: true, violation: '', story: [], trace }
-      return { cell: name, verdict: 'violated', counterexample: shown }
+      const { fingerprint: same, replayCode, verdict: is } = written
+      return { cell: name, verdict: is, counterexample: { fingerprint: same, replayCode } }
     }),
   )
 }

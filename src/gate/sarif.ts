@@ -44,8 +44,8 @@ const nobody = { reading: '', client: '', property: '', bounds: { threads: 0, in
 
 function resultOf(change: CellChange, place: Place, strictTraces: boolean): unknown {
   const { kind, cell, found } = change
-  const { counterexample } = found ?? {}
-  const story = kind === 'trace-changed' ? [] : (counterexample?.story ?? [])
+  const told = found?.counterexample?.told
+  const story = kind === 'trace-changed' ? [] : (told?.story ?? [])
   return {
     ruleId: kind,
     ruleIndex: changeKinds.indexOf(kind),
@@ -58,7 +58,7 @@ function resultOf(change: CellChange, place: Place, strictTraces: boolean): unkn
       },
     ],
     partialFingerprints: { 'gilproofCell/v1': digestOf(`${kind}\n${gateKey(cell)}`).slice(0, fingerprintLength) },
-    ...(counterexample === undefined || counterexample.trace.length === 0 ? {} : { codeFlows: [codeFlowOf(counterexample.trace, place)] }),
+    ...(told === undefined || told.trace.length === 0 ? {} : { codeFlows: [codeFlowOf(told.trace, place)] }),
   }
 }
 

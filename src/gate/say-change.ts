@@ -31,7 +31,7 @@ export function sayChange(change: CellChange): string {
   const { kind, expected, found } = change
   const was = expected === undefined ? 'nothing' : sayVerdict(expected.verdict)
   const is = found === undefined ? 'nothing' : sayVerdict(found.verdict)
-  const violation = found?.counterexample?.violation
+  const violation = found?.counterexample?.told?.violation
   const how = violation === undefined || violation === '' ? '' : ` (${violation})`
   return match(kind)
     .with('new-violation', () => `Expected: ${was}. Found: violated${how}.`)
@@ -65,7 +65,7 @@ export function adviceOn({ kind, found }: CellChange): string {
 
 /** Both traces side by side, where there are two that differ. */
 export function traceChangesOf({ expected, found }: CellChange): TraceChanges | undefined {
-  const [before, after] = [expected?.counterexample?.lines, found?.counterexample?.trace]
+  const [before, after] = [expected?.counterexample?.lines, found?.counterexample?.told?.trace]
   return before === undefined || after === undefined
     ? undefined
     : alignTraces(
@@ -77,7 +77,7 @@ export function traceChangesOf({ expected, found }: CellChange): TraceChanges | 
 function sayParting(change: CellChange): string {
   const changes = traceChangesOf(change)
   if (changes === undefined) return ''
-  const [before, after] = [change.expected?.counterexample?.lines.length ?? 0, change.found?.counterexample?.trace.length ?? 0]
+  const [before, after] = [change.expected?.counterexample?.lines.length ?? 0, change.found?.counterexample?.told?.trace.length ?? 0]
   return `The traces of ${before} and ${after} steps part at step ${changes.partAt}.`
 }
 

@@ -18,16 +18,13 @@ export function fingerprintOf(lines: readonly string[]): string {
 }
 
 /** A counterexample in lines that can be kept in a file and compared one by one. */
-export function tellCounterexample(evidence: Evidence, context: PageContext): Counterexample {
+export function tellCounterexample(evidence: Evidence, context: PageContext): Required<Counterexample> {
   const told = tellTrace(evidence, context.vocabulary)
   const trace = told.steps.map(lineOf)
   return {
     replayCode: evidence.replayCode,
     fingerprint: fingerprintOf(trace.map(({ text }) => text)),
-    isShortest: evidence.isShortest,
-    violation: context.promise.violation,
-    story: tellStory(told, evidence, context),
-    trace,
+    told: { isShortest: evidence.isShortest, violation: context.promise.violation, story: tellStory(told, evidence, context), trace },
   }
 }
 

@@ -21,6 +21,7 @@ function expect({ cell, verdict, counterexample }: FoundCell, was: ExpectedCell 
   if (verdict !== 'violated' && verdict !== 'undecided') return { cell, verdict }
   const because = was?.verdict === verdict ? (was.because ?? '') : ''
   if (counterexample === undefined) return { cell, verdict, because }
-  const { fingerprint, trace } = counterexample
-  return { cell, verdict, because, counterexample: { fingerprint, lines: trace.map(({ text }) => text) } }
+  const { fingerprint, told } = counterexample
+  const lines = told?.trace.map(({ text }) => text) ?? was?.counterexample?.lines ?? []
+  return { cell, verdict, because, counterexample: { fingerprint, lines } }
 }

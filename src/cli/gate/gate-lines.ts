@@ -14,6 +14,7 @@ import {
   traceChangesOf,
 } from '../../gate/say-change.ts'
 import { capitalized } from '../../report/sentence.ts'
+import { count } from '../finding-lines.ts'
 import type { Palette } from '../terminal.ts'
 
 /** Changes that are told with their traces; nobody reads hundreds on a terminal. */
@@ -22,24 +23,28 @@ const mostTold = 10
 /** The result for a terminal: what changed first, then counts. */
 export function gateLines(result: GateResult, palette: Palette): readonly string[] {
   const { changes, withoutReason } = result.comparison
+  const untold = changes.slice(mostTold).filter(({ found }) => found?.counterexample?.told !== undefined).length
   const colour = match(result.outcome)
     .with('as-expected', () => palette.good)
     .with('changed', () => palette.bad)
     .with('undecided', () => palette.doubtful)
     .exhaustive()
   return [
-    ...changes.flatMap((change, i) => changeLines(change, result, palette, i < mostTold ? 'whole' : 'short')),
-    ...(changes.length > mostTold
-      ? [`Traces of ${changes.length - mostTold} more changes are not shown; --json and --markdown have them.`, '']
-      : []),
+    ...changes.flatMap((change, i) => [
+      ...changeLines(change, result, palette, i < mostTold ? 'whole' : 'short'),
+      // Once for all of a kind that follow each other.
+      ...(changes[i + 1]?.kind === change.kind ? [] : [`  Next:   ${adviceOn(change)}`]),
+      '',
+    ]),
+    ...(untold === 0 ? [] : [`${count(untold, 'trace')} not shown; --json and --markdown have them.`, '']),
     `${colour(palette.strong(`${capitalized(sayOutcome(result))}.`))}  ${palette.faint(result.manifest.path)}`,
     `${capitalized(countExpected(result))}.`,
-    ...(withoutReason === 0 ? [] : [`${withoutReason} accepted without a reason: fill in "because".`]),
+    ...(withoutReason === 0 ? [] : [`${count(withoutReason, 'violation')} accepted without a reason: fill in "because".`]),
   ]
 }
 
-/** How much is told of a change: in short without its trace; as recorded without what to do, since it was done. */
-type Detail = 'whole' | 'short' | 'as-recorded'
+/** How much is told of a change: in short without its trace. */
+type Detail = 'whole' | 'short'
 
 export function changeLines(
   change: CellChange,
@@ -56,8 +61,8 @@ export function changeLines(
   const head = `${colour(titleOf(kind).toUpperCase())}  ${palette.strong(nameOfCell(cell))}`
   const replay = replayCommandOf(change, manifest.modules)
   const because = (expected?.because ?? '').trim()
-  if (detail !== 'whole') return [head, `  ${sayChange(change)}`, ...(replay === undefined ? [] : [`  Replay: ${replay}`]), '']
-  const story = kind === 'trace-changed' ? [] : (found?.counterexample?.story ?? [])
+  if (detail === 'short') return [head, `  ${sayChange(change)}`, ...(replay === undefined ? [] : [`  Replay: ${replay}`])]
+  const story = kind === 'trace-changed' ? [] : (found?.counterexample?.told?.story ?? [])
   return [
     head,
     `  ${sayChange(change)}${palette.faint(`  ${boundsOfChange(change)}`)}`,
@@ -65,8 +70,6 @@ export function changeLines(
     ...story.map((sentence) => `  ${sentence}`),
     ...traceLines(change, palette),
     ...(replay === undefined ? [] : [`  Replay: ${replay}`]),
-    `  Next:   ${adviceOn(change)}`,
-    '',
   ]
 }
 
@@ -86,6 +89,6 @@ function traceLines(change: CellChange, palette: Palette): readonly string[] {
       ]),
     ]
   }
-  const trace = change.found?.counterexample?.trace ?? []
+  const trace = change.found?.counterexample?.told?.trace ?? []
   return trace.map(({ text }, i) => `    ${String(i + 1).padStart(3)}  ${text}`)
 }

@@ -15,6 +15,8 @@ import { judgeTask } from './judge-task.ts'
 /** What a thread is given at its start. */
 export interface GateWorkerData {
   readonly modules: readonly string[]
+  /** See `Bench`. */
+  readonly fingerprints: ReadonlyMap<string, string>
   readonly cache?: { readonly folder: string; readonly digests: CodeDigests }
 }
 
@@ -25,7 +27,7 @@ export type GateTaskResult =
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] }
 
 /** One thread of a gate: as the worker of `prove`, with the user's modules and the cache. */
-const { modules, cache: cacheData }: GateWorkerData = workerData
+const { modules, fingerprints, cache: cacheData }: GateWorkerData = workerData
 const isShipped = modules.length === 0
 const catalogs = loadModules(modules).then(askable)
 const cached = cacheData && { cache: new VerdictCache(cacheData.folder), digests: cacheData.digests, isShipped }
@@ -34,7 +36,7 @@ let memory = new CountingMemory()
 
 async function run(task: Task): Promise<GateTaskResult> {
   try {
-    const judged = await judgeTask(task, { catalogs: await catalogs, memory, ...(cached === undefined ? {} : { cached }) })
+    const judged = await judgeTask(task, { catalogs: await catalogs, memory, fingerprints, ...(cached === undefined ? {} : { cached }) })
     return { kind: 'judged', ...judged, troubles: cached?.cache.takeTroubles() ?? noTroubles }
   } catch (error) {
     const blamed = isShipped ? error : blameModule(error, task.reading, task.client)

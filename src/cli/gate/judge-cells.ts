@@ -24,7 +24,7 @@ const workerFile = new URL(`./gate-worker${import.meta.url.slice(-3)}`, import.m
  * wrong with a file of the user throws its diagnostics.
  */
 export async function judgeCells(terminal: Terminal, tasks: readonly Task[], options: JudgingOptions): Promise<readonly FoundCell[]> {
-  const { jobs, budget, modules, cache } = options
+  const { jobs, budget, ...data } = options
   const started = now()
   const interruption = listenForInterruption(terminal)
   const spent = new AbortController()
@@ -42,7 +42,7 @@ export async function judgeCells(terminal: Terminal, tasks: readonly Task[], opt
       jobs,
       signal: AbortSignal.any([interruption.signal, spent.signal]),
       onResult,
-      worker: { file: workerFile, data: { modules, ...(cache === undefined ? {} : { cache }) } satisfies GateWorkerData },
+      worker: { file: workerFile, data: data satisfies GateWorkerData },
     })
     const refused = results.find((result) => result?.kind === 'refused')
     if (refused?.kind === 'refused') throw new DiagnosticError(refused.diagnostics)

@@ -1,13 +1,14 @@
-import { decodeTraceCode } from '../../checker/trace/trace-code.ts'
-import type { CacheEntry } from '../../gate/cache-entry.ts'
+import type { CachedVerdict, CacheEntry } from '../../gate/cache-entry.ts'
 import type { FoundCell } from '../../gate/found-cell.ts'
+import { gateKey } from '../../gate/found-cell.ts'
 import { verdictOf } from '../../gate/gate-verdict.ts'
 import { tellCounterexample } from '../../gate/tell-counterexample.ts'
-import { findEvidence } from '../../judge/find-evidence.ts'
+import type { Replayed } from '../../judge/replay-evidence.ts'
+import { replayEvidence } from '../../judge/replay-evidence.ts'
 import type { Elaboration } from '../../model/scenarios/elaborate.ts'
 import { elaborate } from '../../model/scenarios/elaborate.ts'
 import type { Promised } from '../../properties/catalog/promise.ts'
-import type { Evidence, Finding } from '../../report/finding.ts'
+import type { Finding } from '../../report/finding.ts'
 import type { Catalogs } from '../cells/catalogs.ts'
 import { findClient, findPromise, findReading } from '../cells/catalogs.ts'
 import type { CountingMemory } from '../cells/counting-memory.ts'
@@ -22,6 +23,8 @@ import type { VerdictCache } from './cache/verdict-cache.ts'
 export interface Bench {
   readonly catalogs: Catalogs
   readonly memory: CountingMemory
+  /** Fingerprints of the manifest, by `gateKey`: a trace that it has need not be told. */
+  readonly fingerprints: ReadonlyMap<string, string>
   readonly cached?: Cached
 }
 
@@ -40,24 +43,28 @@ export interface JudgedTask {
 }
 
 /** The verdicts of one search: from the cache where it has them and every violation can be replayed, else found anew and kept. */
-export async function judgeTask(task: Task, { catalogs, memory, cached }: Bench): Promise<JudgedTask> {
-  const tell = (finding: Finding): FoundCell => tellFinding(finding, catalogs)
-  if (cached === undefined) {
-    const { findings, states } = await runTask(task, catalogs, memory)
-    return { cells: findings.map(tell), states, isFromCache: false }
-  }
-  const scenario = scenarioOf(task, catalogs)
-  const names = cached.isShipped ? { key: keyOfNames(task), engine: cached.digests.everything } : undefined
-  const byName = names === undefined ? undefined : await recall(names, scenario, cached.cache)
-  if (byName !== undefined) return { cells: byName.map(tell), states: 0, isFromCache: true }
-  const model = { key: keyOfModel(scenario.elaboration(), scenario.promises, task), engine: cached.digests.judging }
-  const byModel = await recall(model, scenario, cached.cache)
-  const { findings, states } = byModel === undefined ? await runTask(task, catalogs, memory) : { findings: byModel, states: 0 }
+export async function judgeTask(task: Task, bench: Bench): Promise<JudgedTask> {
+  const { cached } = bench
+  if (cached === undefined) return search(task, bench)
+  const { cache, digests, isShipped } = cached
+  const scenario = scenarioOf(task, bench.catalogs)
+  const names = isShipped ? { key: keyOfNames(task), engine: digests.everything } : undefined
+  // The same names in the same code are told in the same words; the same model may be told otherwise.
+  const byNames = names && recall(names, scenario, { ...bench, cache, trustsWords: true })
+  if (byNames !== undefined) return { cells: byNames, states: 0, isFromCache: true }
+  const model = { key: keyOfModel(scenario.elaboration(), scenario.promises, task), engine: digests.judging }
+  const byModel = recall(model, scenario, { ...bench, cache, trustsWords: false })
+  const judged = byModel === undefined ? await search(task, bench) : { cells: byModel, states: 0, isFromCache: true }
   for (const name of byModel === undefined ? [names, model] : [names]) {
-    const entry = name === undefined ? undefined : entryOf(name, findings)
-    if (entry !== undefined) await cached.cache.write(entry)
+    const entry = name && entryOf(name, judged.cells)
+    if (entry !== undefined) await cache.write(entry)
   }
-  return { cells: findings.map(tell), states, isFromCache: byModel !== undefined }
+  return judged
+}
+
+async function search(task: Task, { catalogs, memory }: Bench): Promise<JudgedTask> {
+  const { findings, states } = await runTask(task, catalogs, memory)
+  return { cells: findings.map((finding) => tellFinding(finding, catalogs)), states, isFromCache: false }
 }
 
 interface LazyScenario {
@@ -83,70 +90,72 @@ function scenarioOf(task: Task, catalogs: Catalogs): LazyScenario {
 
 type EntryName = Pick<CacheEntry, 'key' | 'engine'>
 
+interface Recalling extends Bench {
+  readonly cache: VerdictCache
+  /** Whether fingerprints in entries are still those of the traces, which follow from what readers are told. */
+  readonly trustsWords: boolean
+}
+
 /** What an entry says, once each violation in it was replayed by the reference semantics. */
-async function recall(name: EntryName, scenario: LazyScenario, cache: VerdictCache): Promise<readonly Finding[] | undefined> {
+function recall(name: EntryName, scenario: LazyScenario, recalling: Recalling): readonly FoundCell[] | undefined {
+  const { cache } = recalling
   const entry = cache.read(name.key, name.engine)
   if (entry === undefined) return undefined
-  const findings = await findingsOf(entry, scenario)
-  if (findings === undefined) cache.distrust()
-  return findings
+  const cells = cellsOf(entry, scenario, recalling)
+  if (cells === undefined) cache.distrust()
+  return cells
 }
 
 /** Undefined where the entry lacks a promise, or one of its violations does not replay. */
-async function findingsOf({ verdicts, search }: CacheEntry, scenario: LazyScenario): Promise<readonly Finding[] | undefined> {
-  const { task, promises } = scenario
-  const codes = new Map(
-    Object.entries(verdicts).flatMap(([name, verdict]) => ('replayCode' in verdict ? [[name, verdict.replayCode]] : [])),
-  )
-  const violated = promises.filter(({ name }) => codes.has(name))
-  const replayed =
-    violated.length === 0
-      ? { ok: true as const, value: new Map<string, Evidence>() }
-      : await findEvidence(scenario.elaboration(), violated, { earlier: codes, evidenceLimits: { states: 1 } })
-  if (!replayed.ok) return undefined
-  const { reading, client, bounds } = task
-  const findings = promises.flatMap(({ name: property }): readonly Finding[] => {
-    const verdict = verdicts[property]
-    const evidence = replayed.value.get(property)
-    if (verdict === undefined) return []
-    const finding = {
-      cell: { reading, client, property, bounds },
-      status: verdict.status,
-      search: { coverage: 'exhaustive', ...search },
-    } as const
-    if (verdict.status !== 'violated') return [finding]
-    if (evidence === undefined || !isSameTrace(evidence.replayCode, verdict.replayCode)) return []
-    return [{ ...finding, evidence: { ...evidence, isShortest: verdict.isShortest } }]
+function cellsOf(entry: CacheEntry, { task, promises, elaboration }: LazyScenario, recalling: Recalling): readonly FoundCell[] | undefined {
+  const verdicts = new Map(Object.entries(entry.verdicts))
+  const violated = promises.flatMap((promise) => {
+    const verdict = verdicts.get(promise.name)
+    return verdict?.status === 'violated' ? [{ promise, ...verdict }] : []
   })
-  return findings.length === promises.length ? findings : undefined
+  const replayed = violated.length === 0 ? new Map<string, Replayed>() : replayEvidence(elaboration(), violated)
+  const { reading, client, bounds } = task
+  const cells = promises.flatMap(({ name: property }): readonly FoundCell[] => {
+    const cell = { reading, client, property, bounds }
+    const verdict = verdicts.get(property)
+    if (verdict === undefined) return []
+    if (verdict.status !== 'violated') return [{ cell, verdict: verdictOf(verdict.status) }]
+    const evidence = replayed?.get(property)
+    return evidence === undefined ? [] : [cellOfReplayed(cell, verdict, evidence, recalling)]
+  })
+  return cells.length === promises.length ? cells : undefined
 }
 
-/** Whether two codes take the same steps in the same model; the names of their cells may differ. */
-function isSameTrace(one: string, other: string): boolean {
-  const [left, right] = [decodeTraceCode(one), decodeTraceCode(other)]
-  return left.ok && right.ok && left.value.digest === right.value.digest && left.value.choices.join() === right.value.choices.join()
+function cellOfReplayed(
+  cell: FoundCell['cell'],
+  { fingerprint }: Extract<CachedVerdict, { status: 'violated' }>,
+  { replayCode, tell }: Replayed,
+  { fingerprints, catalogs, trustsWords }: Recalling,
+): FoundCell {
+  if (trustsWords && fingerprints.get(gateKey(cell)) === fingerprint) {
+    return { cell, verdict: 'violated', counterexample: { replayCode, fingerprint } }
+  }
+  return tellFinding({ cell, status: 'violated', evidence: tell() }, catalogs)
 }
 
 /** Undefined where something was left undecided: that is tried again. */
-function entryOf({ key, engine }: EntryName, findings: readonly Finding[]): CacheEntry | undefined {
-  const [first] = findings
-  if (first?.search?.coverage !== 'exhaustive') return undefined
-  const verdicts = findings.flatMap(({ cell, status, evidence }): readonly (readonly [string, CacheEntry['verdicts'][string]])[] => {
-    if (status === 'safe' || status === 'never-exercised') return [[cell.property, { status }]]
-    if (evidence === undefined) return []
-    return [[cell.property, { status: 'violated', replayCode: evidence.replayCode, isShortest: evidence.isShortest }]]
+function entryOf({ key, engine }: EntryName, cells: readonly FoundCell[]): CacheEntry | undefined {
+  const verdicts = cells.flatMap(({ cell, verdict, counterexample }): readonly (readonly [string, CachedVerdict])[] => {
+    if (verdict === 'holds') return [[cell.property, { status: 'safe' }]]
+    if (verdict === 'never-exercised') return [[cell.property, { status: verdict }]]
+    if (verdict !== 'violated' || counterexample?.told === undefined) return []
+    const { replayCode, fingerprint, told } = counterexample
+    return [[cell.property, { status: verdict, replayCode, fingerprint, isShortest: told.isShortest }]]
   })
-  if (verdicts.length !== findings.length) return undefined
-  const { distinctStates, transitions, diameter } = first.search
-  return { key, engine, search: { distinctStates, transitions, diameter }, verdicts: Object.fromEntries(verdicts) }
+  return verdicts.length === cells.length ? { key, engine, verdicts: Object.fromEntries(verdicts) } : undefined
 }
 
 function tellFinding(finding: Finding, catalogs: Catalogs): FoundCell {
-  const { cell, status, search, evidence } = finding
+  const { cell, status, search: seen, evidence } = finding
   return {
     cell,
     verdict: verdictOf(status),
-    ...(status === 'undecided' ? { reason: reasonOf(search?.limit ?? 'unknown') } : {}),
+    ...(status === 'undecided' ? { reason: reasonOf(seen?.limit ?? 'unknown') } : {}),
     ...(evidence === undefined ? {} : { counterexample: tellCounterexample(evidence, contextOf(finding, catalogs)) }),
   }
 }

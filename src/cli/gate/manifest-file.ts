@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import { DiagnosticError } from '../../foundation/diagnostic.ts'
 import { digestOf } from '../../foundation/digest.ts'
 import type { Manifest } from '../../gate/manifest.ts'
@@ -32,7 +32,7 @@ export function mustBeThere(file: ManifestFile | undefined, path: string): Manif
   throw new DiagnosticError([{ code: 'MC611', message: 'there is no manifest', hint, place: [path] }])
 }
 
-/** The modules of a manifest, which stand in it as seen from its folder. */
+/** The modules of a manifest, which stand in it as seen from its folder, from where the path of the manifest is seen. */
 export function moduleFiles(path: string, { modules }: Pick<Manifest, 'modules'>): readonly string[] {
-  return modules.map((module) => resolve(dirname(path), module))
+  return modules.map((module) => (isAbsolute(module) ? module : join(dirname(path), module)))
 }

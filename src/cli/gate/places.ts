@@ -15,7 +15,7 @@ type Names = ReadonlyMap<string, number>
 export function placesOf(path: string, text: string, manifest: Manifest, modules: readonly string[]): PlaceOf {
   const named = modules
     .filter((file) => existsSync(file))
-    .map((file) => ({ file: fromRoot(file), names: namesIn(readFileSync(file, 'utf8')) }))
+    .map((file) => ({ file: fromRoot(resolve(file)), names: namesIn(readFileSync(file, 'utf8')) }))
   const lines = text === manifestText(manifest) ? manifestLines(manifest) : new Map<string, number>()
   return (cell) => {
     for (const { file, names } of named) {

@@ -41,6 +41,11 @@ export async function runGate(terminal: Terminal, { path, text, manifest }: Gate
   const cache = flags.cache === false ? undefined : { folder, digests }
   const found = await judgeCells(terminal, tasks, {
     modules,
+    fingerprints: new Map(
+      manifest.cells.flatMap(({ cell, counterexample }) =>
+        counterexample === undefined ? [] : [[gateKey(cell), counterexample.fingerprint]],
+      ),
+    ),
     jobs: jobsOf(flags),
     ...(cache === undefined ? {} : { cache }),
     ...(budget === undefined ? {} : { budget }),
@@ -50,7 +55,7 @@ export async function runGate(terminal: Terminal, { path, text, manifest }: Gate
   return {
     version: packageVersion(),
     engine: digests.everything.slice(0, engineLength),
-    manifest: { path, digest: digestOf(text), modules: manifest.modules },
+    manifest: { path, digest: digestOf(text), modules },
     ...(shard === undefined ? {} : { shard }),
     strictTraces,
     outcome: outcomeOf(comparison, { strictTraces }),

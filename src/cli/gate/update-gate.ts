@@ -10,6 +10,7 @@ import type { Terminal } from '../terminal.ts'
 import { writeOneFile } from '../write-files.ts'
 import type { GateFlags } from './gate-flags.ts'
 import { changeLines } from './gate-lines.ts'
+import { moduleFiles } from './manifest-file.ts'
 import { placesOf } from './places.ts'
 import type { Gate } from './run-gate.ts'
 import { runGate } from './run-gate.ts'
@@ -23,7 +24,7 @@ export async function updateGate(terminal: Terminal, gate: Gate, flags: GateFlag
   const result = await runGate(terminal, gate, flags)
   const refused = notRecordable(gate.manifest, result.found)
   const lines = refused.length > 0 ? refusalLines(gate.path, refused) : await record(terminal, gate, result, isFirst)
-  const placeOf = placesOf(gate.path, gate.text, gate.manifest, [])
+  const placeOf = placesOf(gate.path, gate.text, gate.manifest, moduleFiles(gate.path, gate.manifest))
   await tellResult(terminal, result, lines, { flags, placeOf })
   return refused.length > 0 ? exitStatus.undecided : exitStatus.asExpected
 }
@@ -41,10 +42,10 @@ async function record(
   const { changes } = result.comparison
   const empty = updated.cells.filter(({ verdict, because = '' }) => verdict === 'violated' && because.trim() === '').length
   return [
-    ...(isFirst ? [] : changes.flatMap((change) => changeLines(change, result, palette, 'as-recorded'))),
+    ...(isFirst ? [] : changes.flatMap((change) => changeLines(change, result, palette, 'short'))),
     palette.strong(`${path}: ${headline(isFirst, written !== text, changes.length)}.`),
     `It expects ${sayExpectations(updated.cells)}.`,
-    ...(empty === 0 ? [] : [`${empty} accepted without a reason: fill in "because".`]),
+    ...(empty === 0 ? [] : [`${count(empty, 'violation')} accepted without a reason: fill in "because".`]),
   ]
 }
 
