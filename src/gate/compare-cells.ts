@@ -18,7 +18,7 @@ export const changeKinds = [
   'surplus',
   /** Not decided, and expected to be; or never come to. */
   'undecided',
-  /** Violated as expected, but on another way. */
+  /** Violated as expected, but by another trace. */
   'trace-changed',
 ] as const
 export type ChangeKind = (typeof changeKinds)[number]

@@ -1,6 +1,5 @@
 import { digestOf } from '../foundation/digest.ts'
 import type { SourceAnchor } from '../model/language/source-anchor.ts'
-import { boundsCode } from '../report/cell-bounds.ts'
 import { capitalized } from '../report/sentence.ts'
 import type { CellChange } from './compare-cells.ts'
 import { changeKinds, failsWith } from './compare-cells.ts'
@@ -54,7 +53,7 @@ function resultOf(change: CellChange, place: Place, strictTraces: boolean): unkn
     locations: [
       {
         ...physical(place),
-        logicalLocations: [{ fullyQualifiedName: `${nameOfCell(cell)} (${boundsCode(cell.bounds)})`, kind: 'cell' }],
+        logicalLocations: [{ fullyQualifiedName: nameOfCell(cell), kind: 'cell' }],
       },
     ],
     partialFingerprints: { 'gilproofCell/v1': digestOf(`${kind}\n${gateKey(cell)}`).slice(0, fingerprintLength) },

@@ -1,6 +1,7 @@
 import { match } from 'ts-pattern'
-import { describeCellBounds } from '../report/cell-bounds.ts'
+import { boundsCode } from '../report/cell-bounds.ts'
 import type { CellName } from '../report/finding.ts'
+import { counted } from '../report/sentence.ts'
 import type { CellChange, ChangeKind } from './compare-cells.ts'
 import type { GateResult } from './gate-result.ts'
 import type { GateVerdict } from './gate-verdict.ts'
@@ -12,18 +13,18 @@ import { alignTraces } from './trace-changes.ts'
 export function titleOf(kind: ChangeKind): string {
   return match(kind)
     .with('new-violation', () => 'new violation')
-    .with('repaired', () => 'violation that is gone')
-    .with('holds-otherwise', () => 'holds otherwise than expected')
+    .with('repaired', () => 'violation gone')
+    .with('holds-otherwise', () => 'holds otherwise')
     .with('missing', () => 'not in the manifest')
-    .with('surplus', () => 'in the manifest, but not judged')
+    .with('surplus', () => 'no longer judged')
     .with('undecided', () => 'undecided')
-    .with('trace-changed', () => 'violated as expected, on another way')
+    .with('trace-changed', () => 'trace changed')
     .exhaustive()
 }
 
-/** "my-design.plain / mod-wsgi-pool / no-deadlock". */
-export function nameOfCell({ reading, client, property }: CellName): string {
-  return `${reading} / ${client} / ${property}`
+/** "my-design.plain / mod-wsgi-pool / no-deadlock (2.2.1)". */
+export function nameOfCell({ reading, client, property, bounds }: CellName): string {
+  return `${reading} / ${client} / ${property} (${boundsCode(bounds)})`
 }
 
 /** One sentence: what was expected and what was found. */
@@ -39,7 +40,7 @@ export function sayChange(change: CellChange): string {
     .with('missing', () => `No verdict is expected. Found: ${is}${how}.`)
     .with('surplus', () => `Expected: ${was}. Nothing that the manifest covers has this cell any more.`)
     .with('undecided', () => `Expected: ${expected === undefined ? 'no verdict' : was}. Not decided: ${found?.reason ?? 'unknown'}.`)
-    .with('trace-changed', () => `Violated as expected${how}. ${sayParting(change)}`)
+    .with('trace-changed', () => `Violated as expected${how}, by another trace. ${sayParting(change)}`)
     .exhaustive()
 }
 
@@ -78,7 +79,7 @@ function sayParting(change: CellChange): string {
   const changes = traceChangesOf(change)
   if (changes === undefined) return ''
   const [before, after] = [change.expected?.counterexample?.lines.length ?? 0, change.found?.counterexample?.told?.trace.length ?? 0]
-  return `The traces of ${before} and ${after} steps part at step ${changes.partAt}.`
+  return `It has ${counted(after, 'step')}, and had ${before}; they part at step ${changes.partAt}.`
 }
 
 /** The command that takes the steps of a found counterexample again. */
@@ -98,8 +99,10 @@ export function countChanges({ comparison: { changes } }: Pick<GateResult, 'comp
 function pluralOf(kind: ChangeKind): string {
   return match(kind)
     .with('new-violation', () => 'new violations')
-    .with('repaired', () => 'violations that are gone')
-    .with('holds-otherwise', 'missing', 'surplus', 'undecided', 'trace-changed', titleOf)
+    .with('repaired', () => 'violations gone')
+    .with('trace-changed', () => 'traces changed')
+    .with('holds-otherwise', () => 'hold otherwise')
+    .with('missing', 'surplus', 'undecided', titleOf)
     .exhaustive()
 }
 
@@ -120,12 +123,12 @@ function sayCounts(counts: Readonly<Record<GateVerdict, number>>, how: string): 
   const never = counts['never-exercised']
   const sum = holds + never + violated + undecided
   const parts = [
-    ...(holds === 0 ? [] : [`${holds} hold`]),
-    ...(never === 0 ? [] : [`${never} hold, never exercised`]),
+    ...(holds === 0 ? [] : [`${holds} ${holds === 1 ? 'holds' : 'hold'}`]),
+    ...(never === 0 ? [] : [`${never} ${never === 1 ? 'holds' : 'hold'}, never exercised`]),
     ...(violated === 0 ? [] : [`${violated} violated`]),
     ...(undecided === 0 ? [] : [`${undecided} undecided, as allowed`]),
   ]
-  return `${sum} ${sum === 1 ? 'cell' : 'cells'}${how}${parts.length === 0 ? '' : `: ${parts.join('; ')}`}`
+  return `${counted(sum, 'cell')}${how}${parts.length === 0 ? '' : `: ${parts.join('; ')}`}`
 }
 
 /** The whole in one sentence. */
@@ -137,9 +140,4 @@ export function sayOutcome(result: Pick<GateResult, 'comparison' | 'outcome' | '
     .with('changed', () => `${part}not as expected: ${counts}`)
     .with('undecided', () => `${part}not decided: ${counts}`)
     .exhaustive()
-}
-
-/** "2 acting threads beside the main thread, ...". */
-export function boundsOfChange({ cell }: CellChange): string {
-  return describeCellBounds(cell.bounds)
 }

@@ -34,7 +34,7 @@ Examples:
   $ gilproof gate --merge shard-1.json shard-2.json      both halves together
 
 A verdict that changes either way fails: what is violated and was not, and what is violated no more. So does a cell that the manifest does not
-have, or that it alone has. A violation that comes about on another way is shown and does not fail, unless --strict-traces. Verdicts are kept
+have, or that it alone has. A violation that comes about in another way is shown and does not fail, unless --strict-traces. Verdicts are kept
 in a cache by what they depend on; each cached violation is replayed before it is believed. On GitHub it annotates and writes the step summary.
 docs/gate.md has recipes.
 
@@ -53,7 +53,7 @@ export function gateCommand(program: Command, terminal: Terminal, finish: Finish
     .option('--client <name...>', 'with --init: clients; usual: those of the modules, or every client')
     .option('--property <name...>', 'with --init: promises; usual: all')
     .option('--allow-undecided', 'with --init: cells may be recorded as undecided')
-    .option('--strict-traces', 'fail also where a violation comes about on another way')
+    .option('--strict-traces', 'fail also where a violation comes about in another way')
     .option('--cache <folder>', 'where verdicts are kept; usual: node_modules/.cache/gilproof, or the cache folder of the user')
     .option('--no-cache', 'judge everything anew, and keep nothing')
     .option('--shard <i/n>', 'only the i-th of n parts, for --merge', shardOf)

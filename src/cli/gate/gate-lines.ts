@@ -4,7 +4,6 @@ import { failsWith } from '../../gate/compare-cells.ts'
 import type { GateResult } from '../../gate/gate-result.ts'
 import {
   adviceOn,
-  boundsOfChange,
   countExpected,
   nameOfCell,
   replayCommandOf,
@@ -65,7 +64,7 @@ export function changeLines(
   const story = kind === 'trace-changed' ? [] : (found?.counterexample?.told?.story ?? [])
   return [
     head,
-    `  ${sayChange(change)}${palette.faint(`  ${boundsOfChange(change)}`)}`,
+    `  ${sayChange(change)}`,
     ...(because === '' ? [] : [`  Was accepted because: ${because}`]),
     ...story.map((sentence) => `  ${sentence}`),
     ...traceLines(change, palette),
