@@ -6,31 +6,31 @@ export function mutationsOf(text: string): fc.Arbitrary<string> {
   const position = fc.nat(Math.max(0, text.length - 1))
   const line = fc.nat(text.split('\n').length - 1)
   const mutation: fc.Arbitrary<(before: string) => string> = fc.oneof(
-    position.map((at) => (before) => before.slice(0, at)),
+    position.map((at) => (before: string) => before.slice(0, at)),
     fc.tuple(position, fc.nat(40)).map(
       ([at, length]) =>
-        (before) =>
+        (before: string) =>
           before.slice(0, at) + before.slice(at + length + 1),
     ),
     fc.tuple(position, fc.string({ unit: 'binary', maxLength: 3 })).map(
       ([at, more]) =>
-        (before) =>
+        (before: string) =>
           before.slice(0, at) + more + before.slice(at),
     ),
     fc.tuple(position, fc.nat(255)).map(
       ([at, code]) =>
-        (before) =>
+        (before: string) =>
           before.slice(0, at) + String.fromCharCode(code) + before.slice(at + 1),
     ),
     line.map(
-      (at) => (before) =>
+      (at) => (before: string) =>
         before
           .split('\n')
           .filter((_, i) => i !== at)
           .join('\n'),
     ),
     line.map(
-      (at) => (before) =>
+      (at) => (before: string) =>
         before
           .split('\n')
           .flatMap((each, i) => (i === at ? [each, each] : [each]))
@@ -38,12 +38,12 @@ export function mutationsOf(text: string): fc.Arbitrary<string> {
     ),
     fc.tuple(line, line).map(
       ([from, to]) =>
-        (before) =>
+        (before: string) =>
           swapLines(before.split('\n'), from, to).join('\n'),
     ),
     fc.tuple(fc.constantFrom(...words), fc.constantFrom(...words), fc.nat(20)).map(
       ([from, to, which]) =>
-        (before) =>
+        (before: string) =>
           replaceOne(before, from, to, which),
     ),
   )
