@@ -1,5 +1,7 @@
 import { confirm, replayChoices } from '../checker/trace/replay.ts'
+import type { Trace } from '../checker/trace/trace.ts'
 import { decodeTraceCode } from '../checker/trace/trace-code.ts'
+import type { Checked } from '../foundation/diagnostic.ts'
 import type { Elaboration } from '../model/scenarios/elaborate.ts'
 import type { Promised } from '../properties/catalog/promise.ts'
 import type { Evidence } from '../report/finding.ts'
@@ -30,12 +32,16 @@ export function replayEvidence(elaboration: Elaboration, earlier: readonly Earli
   const { system } = unmerged
   const promises = earlier.map(({ promise }) => promise)
   const replayed = new Map<string, Replayed>()
+  // One trace often breaks several promises.
+  const traces = new Map<string, Checked<Trace>>()
   for (const [i, property] of formulate(elaboration, unmerged, promises).entries()) {
     const { replayCode = '', isShortest = false } = earlier[i] ?? {}
     const decoded = decodeTraceCode(replayCode)
     if (!decoded.ok) return undefined
     const { digest, choices } = decoded.value
-    const trace = replayChoices(system, choices)
+    const steps = choices.join()
+    const trace = traces.get(steps) ?? replayChoices(system, choices)
+    traces.set(steps, trace)
     if (!trace.ok || !confirm(system, property, trace.value)) return undefined
     const { name } = property
     replayed.set(name, {

@@ -8,10 +8,10 @@ import { firstManifest } from '../gate/first-manifest.ts'
 import type { GateFlags } from '../gate/gate-flags.ts'
 import { parseBudget, refuseIdleFlags } from '../gate/gate-flags.ts'
 import { gateLines } from '../gate/gate-lines.ts'
+import type { ManifestFile } from '../gate/manifest-file.ts'
 import { moduleFiles, mustBeThere, openManifest } from '../gate/manifest-file.ts'
 import { mergeGate } from '../gate/merge-gate.ts'
 import { placesOf } from '../gate/places.ts'
-import type { Gate } from '../gate/run-gate.ts'
 import { runGate, statusOf } from '../gate/run-gate.ts'
 import { updateGate } from '../gate/update-gate.ts'
 import { tellResult } from '../gate/write-outputs.ts'
@@ -74,13 +74,13 @@ async function gate(terminal: Terminal, path: string, flags: GateFlags): Promise
   const makesFirst = init || (update && file === undefined)
   refuseIdleFlags(flags, makesFirst)
   if (init && file !== undefined) throw alreadyThere(path)
-  if (makesFirst) return updateGate(terminal, { path, text: '', manifest: firstManifest(path, flags) }, flags, true)
+  if (makesFirst) return updateGate(terminal, firstManifest(path, flags), flags, true)
   const present = mustBeThere(file, path)
   if (merge !== undefined) return mergeGate(terminal, present, flags)
   return update ? updateGate(terminal, present, flags, false) : check(terminal, present, flags)
 }
 
-async function check(terminal: Terminal, present: Gate, flags: GateFlags): Promise<ExitStatus> {
+async function check(terminal: Terminal, present: ManifestFile, flags: GateFlags): Promise<ExitStatus> {
   const { path, text, manifest } = present
   const result = await runGate(terminal, present, flags)
   const placeOf = placesOf(path, text, manifest, moduleFiles(path, manifest))

@@ -1,17 +1,19 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { digestOf } from '../../foundation/digest.ts'
 import type { Manifest } from '../../gate/manifest.ts'
 import { boundsOf } from '../options/bounds-options.ts'
 import { usualBounds } from '../options/usual-bounds.ts'
 import type { GateFlags } from './gate-flags.ts'
+import type { ManifestFile } from './manifest-file.ts'
 
 const schemaFile = 'schemas/gate-manifest.schema.json'
 
-/** A manifest that covers what the options of --init say and expects nothing yet. */
-export function firstManifest(path: string, flags: GateFlags): Manifest {
+/** A manifest that covers what the options of --init say and expects nothing yet; on the disk there is none. */
+export function firstManifest(path: string, flags: GateFlags): ManifestFile {
   const { module = [], design, client, property, allowUndecided = false, maxStates, maxSeconds, maxMemory } = flags
   const folder = dirname(resolve(path))
-  return {
+  const manifest: Manifest = {
     schema: schemaFrom(folder),
     modules: module.map((file) => withDot(relative(folder, resolve(file)))),
     covers: [
@@ -30,6 +32,7 @@ export function firstManifest(path: string, flags: GateFlags): Manifest {
     allowUndecided,
     cells: [],
   }
+  return { path, text: '', digest: digestOf(''), manifest }
 }
 
 /** Where the package is, or will be, installed beside the manifest; the project itself has the schema at its top. */

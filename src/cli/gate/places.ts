@@ -16,12 +16,14 @@ export function placesOf(path: string, text: string, manifest: Manifest, modules
   const named = modules
     .filter((file) => existsSync(file))
     .map((file) => ({ file: fromRoot(resolve(file)), names: namesIn(readFileSync(file, 'utf8')) }))
-  const lines = text === manifestText(manifest) ? manifestLines(manifest) : new Map<string, number>()
+  // Only where something is told of: a large manifest takes a while to write down.
+  let lines: ReadonlyMap<string, number> | undefined
   return (cell) => {
     for (const { file, names } of named) {
       const line = lineOfReading(cell.reading, names) ?? names.get(cell.client)
       if (line !== undefined) return { file, line }
     }
+    lines ??= text === manifestText(manifest) ? manifestLines(manifest) : new Map()
     return { file: fromRoot(resolve(path)), line: lines.get(gateKey(cell)) ?? 1 }
   }
 }

@@ -1,5 +1,4 @@
 import { dirname, resolve } from 'node:path'
-import { digestOf } from '../../foundation/digest.ts'
 import type { GateOutcome } from '../../gate/compare-cells.ts'
 import { compareWithManifest, outcomeOf } from '../../gate/compare-cells.ts'
 import { gateKey } from '../../gate/found-cell.ts'
@@ -18,20 +17,15 @@ import { removeOldEntries, usualCacheFolder } from './cache/cache-folder.ts'
 import { codeDigests } from './cache/code-digests.ts'
 import type { GateFlags } from './gate-flags.ts'
 import { judgeCells } from './judge-cells.ts'
+import type { ManifestFile } from './manifest-file.ts'
 import { moduleFiles } from './manifest-file.ts'
 import { planGate } from './plan-gate.ts'
 
 /** Digits of the digest of the code in results. */
 const engineLength = 12
 
-export interface Gate {
-  readonly path: string
-  readonly text: string
-  readonly manifest: Manifest
-}
-
 /** Judges what a manifest covers, or a shard of it, and compares. */
-export async function runGate(terminal: Terminal, { path, text, manifest }: Gate, flags: GateFlags): Promise<GateResult> {
+export async function runGate(terminal: Terminal, { path, digest, manifest }: ManifestFile, flags: GateFlags): Promise<GateResult> {
   const { shard, budget, strictTraces = false } = flags
   const modules = moduleFiles(path, manifest)
   const plan = planGate(manifest, await loadModules(modules))
@@ -55,7 +49,7 @@ export async function runGate(terminal: Terminal, { path, text, manifest }: Gate
   return {
     version: packageVersion(),
     engine: digests.everything.slice(0, engineLength),
-    manifest: { path, digest: digestOf(text), modules },
+    manifest: { path, digest, modules },
     ...(shard === undefined ? {} : { shard }),
     strictTraces,
     outcome: outcomeOf(comparison, { strictTraces }),

@@ -10,9 +10,9 @@ import type { Terminal } from '../terminal.ts'
 import { writeOneFile } from '../write-files.ts'
 import type { GateFlags } from './gate-flags.ts'
 import { changeLines } from './gate-lines.ts'
+import type { ManifestFile } from './manifest-file.ts'
 import { moduleFiles } from './manifest-file.ts'
 import { placesOf } from './places.ts'
-import type { Gate } from './run-gate.ts'
 import { runGate } from './run-gate.ts'
 import { tellResult } from './write-outputs.ts'
 
@@ -20,7 +20,7 @@ import { tellResult } from './write-outputs.ts'
 const mostNamed = 10
 
 /** Judges everything, records what was found, and says what changed; a first manifest has no changes to tell. */
-export async function updateGate(terminal: Terminal, gate: Gate, flags: GateFlags, isFirst: boolean): Promise<ExitStatus> {
+export async function updateGate(terminal: Terminal, gate: ManifestFile, flags: GateFlags, isFirst: boolean): Promise<ExitStatus> {
   const result = await runGate(terminal, gate, flags)
   const refused = notRecordable(gate.manifest, result.found)
   const lines = refused.length > 0 ? refusalLines(gate.path, refused) : await record(terminal, gate, result, isFirst)
@@ -32,7 +32,7 @@ export async function updateGate(terminal: Terminal, gate: Gate, flags: GateFlag
 /** Writes the manifest, and gives the lines that say so. */
 async function record(
   { palette }: Terminal,
-  { path, text, manifest }: Gate,
+  { path, text, manifest }: ManifestFile,
   result: GateResult,
   isFirst: boolean,
 ): Promise<readonly string[]> {
