@@ -3,6 +3,7 @@ import { capitalized, counted } from '../report/sentence.ts'
 import type { CellChange } from './compare-cells.ts'
 import { failsWith } from './compare-cells.ts'
 import type { GateResult } from './gate-result.ts'
+import { adviceOnLeftOut, splitChanges } from './left-out.ts'
 import { adviceOn, countExpected, nameOfCell, replayCommandOf, sayChange, sayOutcome, titleOf, traceChangesOf } from './say-change.ts'
 
 /** A comment on GitHub may have 65,536 characters; a step summary a megabyte. */
@@ -16,16 +17,25 @@ const symbols = { 'as-expected': '✅', changed: '❌', undecided: '❔' } as co
  */
 export function gateMarkdown(result: GateResult): string {
   const { changes, withoutReason } = result.comparison
+  const { told, leftOut } = splitChanges(changes)
   const head = `## ${symbols[result.outcome]} gilproof gate: ${escapeMarkdown(sayOutcome(result))}`
   const missing =
     withoutReason === 0
       ? []
       : [`${counted(withoutReason, 'violation')} accepted without a reason: fill in "because" in ${inlineCode(result.manifest.path)}.`]
-  const tail = [`${escapeMarkdown(capitalized(countExpected(result)))}.`, ...missing]
+  const open =
+    leftOut === undefined
+      ? []
+      : [
+          `### ❔ Left out: ${escapeMarkdown(leftOut.says)}`,
+          leftOut.searches.map((name) => `* ${inlineCode(name)}`).join('\n'),
+          adviceOnLeftOut,
+        ]
+  const tail = [...open, `${escapeMarkdown(capitalized(countExpected(result)))}.`, ...missing]
   const sections: string[] = []
   let room = mostCharacters - head.length - tail.join('').length
   let untold = 0
-  for (const change of changes) {
+  for (const change of told) {
     const whole = [...sectionOf(change, result), ...traceOf(change)].join('\n\n')
     const short = [...sectionOf(change, result), '*The trace is left out: this page would be too long.*'].join('\n\n')
     const fits = [whole, short].find((text) => text.length <= room)

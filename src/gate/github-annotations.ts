@@ -2,6 +2,7 @@ import { capitalized } from '../report/sentence.ts'
 import type { CellChange } from './compare-cells.ts'
 import { failsWith } from './compare-cells.ts'
 import type { GateResult, PlaceOf } from './gate-result.ts'
+import { splitChanges } from './left-out.ts'
 import { adviceOn, nameOfCell, sayChange, sayOutcome, titleOf } from './say-change.ts'
 
 /** GitHub shows ten of each level for a step. */
@@ -10,7 +11,8 @@ const mostAnnotations = 9
 /** Workflow commands that put the changes beside the lines they belong to, the first ones one by one. */
 export function githubAnnotations(result: GateResult, placeOf: PlaceOf): readonly string[] {
   const { changes } = result.comparison
-  const shown = changes.slice(0, mostAnnotations).map((change) => annotationOf(change, result, placeOf))
+  const { told } = splitChanges(changes)
+  const shown = told.slice(0, mostAnnotations).map((change) => annotationOf(change, result, placeOf))
   const more = changes.length - shown.length
   if (more === 0) return shown
   const level = result.outcome === 'as-expected' ? 'notice' : 'error'

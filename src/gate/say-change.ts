@@ -6,6 +6,7 @@ import type { CellChange, ChangeKind } from './compare-cells.ts'
 import type { GateResult } from './gate-result.ts'
 import type { GateVerdict } from './gate-verdict.ts'
 import { sayVerdict } from './gate-verdict.ts'
+import { adviceOnLeftOut } from './left-out.ts'
 import type { TraceChanges } from './trace-changes.ts'
 import { alignTraces } from './trace-changes.ts'
 
@@ -57,7 +58,7 @@ export function adviceOn({ kind, found }: CellChange): string {
     .with('surplus', () => `If it is meant, run ${update}; otherwise correct "covers" and the modules of the manifest.`)
     .with('undecided', () =>
       found?.isLeftOut === true
-        ? 'Run it again with more time; what was judged is in the cache.'
+        ? adviceOnLeftOut
         : 'Raise "limits" in the manifest or make its bounds smaller; "allowUndecided" lets --update record it.',
     )
     .with('trace-changed', () => `Nothing has to be done; ${update} records the new trace.`)

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -92,6 +92,18 @@ describe('cached verdicts', () => {
   ])('are none for %s', async (_, asked, engine) => {
     await judge()
     expect((await judge(asked, true, engine)).isFromCache).toBe(false)
+  })
+
+  it('are not those of another engine, though they lie in the place of its own', async () => {
+    await judge()
+    const other = { everything: 'c'.repeat(64), judging: 'd'.repeat(64) }
+    for (const [from, to] of [
+      ['a', 'c'],
+      ['b', 'd'],
+    ] as const)
+      renameSync(join(folder, from.repeat(16)), join(folder, to.repeat(16)))
+    const judged = await judge(task, true, other)
+    expect([judged.isFromCache, judged.troubles.ignored]).toEqual([false, 2])
   })
 
   it('are never what was left undecided', async () => {

@@ -11,7 +11,7 @@ import { gateJunit } from '../../src/gate/junit.ts'
 import { manifestText } from '../../src/gate/manifest-text.ts'
 import { resultDocument } from '../../src/gate/result-document.ts'
 import { gateSarif } from '../../src/gate/sarif.ts'
-import { everyChange, expected, holds, manifestOf, resultOf, violated } from './sample.ts'
+import { cell, everyChange, expected, holds, manifestOf, resultOf, undecided, violated } from './sample.ts'
 
 const same = (text: string): string => text
 const palette = { good: same, bad: same, doubtful: same, strong: same, faint: same }
@@ -61,6 +61,26 @@ describe('a result', () => {
   })
 })
 
+describe('what a run never came to', () => {
+  const cells = Array.from({ length: 40 }, (_, i) => ({ ...undecided(`p${i % 2}`, true), cell: cell(`p${i % 2}`, `client-${i >> 1}`) }))
+  const cut = resultOf(manifestOf([]), [...cells, violated('z', ['x'])])
+
+  it('is told as one, after what changed', () => {
+    const lines = gateLines(cut, palette)
+    expect(lines[0]).toMatch(/^NOT IN THE MANIFEST/)
+    expect(lines).toContain('LEFT OUT  40 cells of 20 searches: the budget of 1s was spent')
+    expect(lines).toContain('    and 10 more')
+    expect(lines.filter((line) => line.startsWith('UNDECIDED'))).toEqual([])
+    expect(gateMarkdown(cut)).toContain('### ❔ Left out: 40 cells of 20 searches')
+  })
+
+  it('takes no annotation from what changed', () => {
+    const lines = githubAnnotations(cut, placeOf)
+    expect(lines).toHaveLength(2)
+    expect(lines[1]).toContain('40 of them have no annotation')
+  })
+})
+
 describe('a comment', () => {
   it('is never longer than GitHub takes, and says what it leaves out', () => {
     const steps = Array.from({ length: 60 }, (_, i) => `step ${i} ${'x'.repeat(60)}`)
@@ -97,6 +117,11 @@ describe('annotations', () => {
         }
       }),
     )
+  })
+
+  it('escape what separates the properties of a command', () => {
+    const [line] = githubAnnotations(result, () => ({ file: 'a,b:c%d.ts', line: 3 }))
+    expect(line).toContain('file=a%2Cb%3Ac%25d.ts,line=3,')
   })
 
   it('are at most ten, the last of which counts the others', () => {

@@ -2,6 +2,7 @@ import { match } from 'ts-pattern'
 import type { CellChange } from '../../gate/compare-cells.ts'
 import { failsWith } from '../../gate/compare-cells.ts'
 import type { GateResult } from '../../gate/gate-result.ts'
+import { adviceOnLeftOut, splitChanges } from '../../gate/left-out.ts'
 import {
   adviceOn,
   countExpected,
@@ -19,22 +20,36 @@ import type { Palette } from '../terminal.ts'
 /** Changes that are told with their traces; nobody reads hundreds on a terminal. */
 const mostTold = 10
 
+/** Changes that are told at all. */
+const mostShown = 100
+
 /** The result for a terminal: what changed first, then counts. */
 export function gateLines(result: GateResult, palette: Palette): readonly string[] {
   const { changes, withoutReason } = result.comparison
-  const untold = changes.slice(mostTold).filter(({ found }) => found?.counterexample?.told !== undefined).length
+  const { told, leftOut } = splitChanges(changes)
+  const shown = told.slice(0, mostShown)
+  const untold = shown.slice(mostTold).filter(({ found }) => found?.counterexample?.told !== undefined).length
   const colour = match(result.outcome)
     .with('as-expected', () => palette.good)
     .with('changed', () => palette.bad)
     .with('undecided', () => palette.doubtful)
     .exhaustive()
   return [
-    ...changes.flatMap((change, i) => [
+    ...shown.flatMap((change, i) => [
       ...changeLines(change, result, palette, i < mostTold ? 'whole' : 'short'),
       // Once for all of a kind that follow each other.
-      ...(changes[i + 1]?.kind === change.kind ? [] : [`  Next:   ${adviceOn(change)}`]),
+      ...(shown[i + 1]?.kind === change.kind ? [] : [`  Next:   ${adviceOn(change)}`]),
       '',
     ]),
+    ...(told.length === shown.length ? [] : [`And ${count(told.length - shown.length, 'more change')}; --json has all.`, '']),
+    ...(leftOut === undefined
+      ? []
+      : [
+          `${palette.doubtful('LEFT OUT')}  ${leftOut.says}`,
+          ...leftOut.searches.map((name) => `    ${name}`),
+          `  Next:   ${adviceOnLeftOut}`,
+          '',
+        ]),
     ...(untold === 0 ? [] : [`${count(untold, 'trace')} not shown; --json and --markdown have them.`, '']),
     `${colour(palette.strong(`${capitalized(sayOutcome(result))}.`))}  ${palette.faint(result.manifest.path)}`,
     `${capitalized(countExpected(result))}.`,

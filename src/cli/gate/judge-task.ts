@@ -1,3 +1,4 @@
+import { DiagnosticError } from '../../foundation/diagnostic.ts'
 import type { CachedVerdict, CacheEntry } from '../../gate/cache-entry.ts'
 import type { FoundCell } from '../../gate/found-cell.ts'
 import { gateKey } from '../../gate/found-cell.ts'
@@ -52,7 +53,8 @@ export async function judgeTask(task: Task, bench: Bench): Promise<JudgedTask> {
   // The same names in the same code are told in the same words; the same model may be told otherwise.
   const byNames = names && recall(names, scenario, { ...bench, cache, trustsWords: true })
   if (byNames !== undefined) return { cells: byNames, states: 0, isFromCache: true }
-  const model = { key: keyOfModel(scenario.elaboration(), scenario.promises, task), engine: digests.judging }
+  const model = modelNameOf(scenario, digests.judging)
+  if (model === undefined) return search(task, bench)
   const byModel = recall(model, scenario, { ...bench, cache, trustsWords: false })
   const judged = byModel === undefined ? await search(task, bench) : { cells: byModel, states: 0, isFromCache: true }
   for (const name of byModel === undefined ? [names, model] : [names]) {
@@ -60,6 +62,16 @@ export async function judgeTask(task: Task, bench: Bench): Promise<JudgedTask> {
     if (entry !== undefined) await cache.write(entry)
   }
   return judged
+}
+
+/** Undefined for a scenario that cannot be written down: the search says why. */
+function modelNameOf({ elaboration, promises, task }: LazyScenario, engine: string): EntryName | undefined {
+  try {
+    return { key: keyOfModel(elaboration(), promises, task), engine }
+  } catch (error) {
+    if (error instanceof DiagnosticError) return undefined
+    throw error
+  }
 }
 
 async function search(task: Task, { catalogs, memory }: Bench): Promise<JudgedTask> {
