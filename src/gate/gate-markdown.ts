@@ -4,7 +4,8 @@ import type { CellChange } from './compare-cells.ts'
 import { failsWith } from './compare-cells.ts'
 import type { GateResult } from './gate-result.ts'
 import { adviceOnLeftOut, splitChanges } from './left-out.ts'
-import { adviceOn, countExpected, nameOfCell, replayCommandOf, sayChange, sayOutcome, titleOf, traceChangesOf } from './say-change.ts'
+import { adviceOn, nameOfCell, replayCommandOf, sayChange, titleOf, traceChangesOf } from './say-change.ts'
+import { countExpected, sayOutcome } from './say-outcome.ts'
 
 /** A comment on GitHub may have 65,536 characters; a step summary a megabyte. */
 const mostCharacters = 60_000

@@ -3,7 +3,8 @@ import type { CellChange } from './compare-cells.ts'
 import { failsWith } from './compare-cells.ts'
 import type { GateResult, PlaceOf } from './gate-result.ts'
 import { splitChanges } from './left-out.ts'
-import { adviceOn, nameOfCell, sayChange, sayOutcome, titleOf } from './say-change.ts'
+import { adviceOn, nameOfCell, sayChange, titleOf } from './say-change.ts'
+import { sayOutcome } from './say-outcome.ts'
 
 /** GitHub shows ten of each level for a step. */
 const mostAnnotations = 9

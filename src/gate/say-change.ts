@@ -3,8 +3,7 @@ import { boundsCode } from '../report/cell-bounds.ts'
 import type { CellName } from '../report/finding.ts'
 import { counted } from '../report/sentence.ts'
 import type { CellChange, ChangeKind } from './compare-cells.ts'
-import type { GateResult } from './gate-result.ts'
-import type { GateVerdict } from './gate-verdict.ts'
+import type { FoundCell } from './found-cell.ts'
 import { sayVerdict } from './gate-verdict.ts'
 import { adviceOnLeftOut } from './left-out.ts'
 import type { TraceChanges } from './trace-changes.ts'
@@ -33,8 +32,7 @@ export function sayChange(change: CellChange): string {
   const { kind, expected, found } = change
   const was = expected === undefined ? 'nothing' : sayVerdict(expected.verdict)
   const is = found === undefined ? 'nothing' : sayVerdict(found.verdict)
-  const violation = found?.counterexample?.told?.violation
-  const how = violation === undefined || violation === '' ? '' : ` (${violation})`
+  const how = sayViolation(found)
   return match(kind)
     .with('new-violation', () => `Expected: ${was}. Found: violated${how}.`)
     .with('repaired', 'holds-otherwise', () => `Expected: ${was}. Found: ${is}.`)
@@ -43,6 +41,13 @@ export function sayChange(change: CellChange): string {
     .with('undecided', () => `Expected: ${expected === undefined ? 'no verdict' : was}. Not decided: ${found?.reason ?? 'unknown'}.`)
     .with('trace-changed', () => `Violated as expected${how}, by another trace. ${sayParting(change)}`)
     .exhaustive()
+}
+
+/** " (fatal error)", and whether the trace may not be shortest; nothing where it is not violated, or not told. */
+function sayViolation(found: FoundCell | undefined): string {
+  const told = found?.counterexample?.told
+  if (told === undefined) return ''
+  return ` (${told.violation}${told.isShortest ? '' : '; a shorter trace may exist'})`
 }
 
 /** What to do next. */
@@ -87,58 +92,10 @@ function sayParting(change: CellChange): string {
 export function replayCommandOf({ found }: CellChange, modules: readonly string[]): string | undefined {
   const code = found?.counterexample?.replayCode
   if (code === undefined) return undefined
-  return ['gilproof replay', ...modules.map((path) => `--module ${path}`), code].join(' ')
+  return ['gilproof replay', ...modules.map((path) => `--module ${quoted(path)}`), code].join(' ')
 }
 
-/** "2 new violations, 1 undecided": the changes counted by kind; empty without any. */
-export function countChanges({ comparison: { changes } }: Pick<GateResult, 'comparison'>): string {
-  const counts = new Map<ChangeKind, number>()
-  for (const { kind } of changes) counts.set(kind, (counts.get(kind) ?? 0) + 1)
-  return [...counts].map(([kind, number]) => `${number} ${number === 1 ? titleOf(kind) : pluralOf(kind)}`).join(', ')
-}
-
-function pluralOf(kind: ChangeKind): string {
-  return match(kind)
-    .with('new-violation', () => 'new violations')
-    .with('repaired', () => 'violations gone')
-    .with('trace-changed', () => 'traces changed')
-    .with('holds-otherwise', () => 'hold otherwise')
-    .with('missing', 'surplus', 'undecided', titleOf)
-    .exhaustive()
-}
-
-/** "412 cells as expected: 380 hold; 20 hold, never exercised; 12 violated". */
-export function countExpected({ comparison: { asExpected } }: Pick<GateResult, 'comparison'>): string {
-  return sayCounts(asExpected, ' as expected')
-}
-
-/** "412 cells: 380 hold; 20 hold, never exercised; 12 violated". */
-export function sayExpectations(cells: readonly { readonly verdict: GateVerdict }[]): string {
-  const counts = { holds: 0, 'never-exercised': 0, violated: 0, undecided: 0 }
-  for (const { verdict } of cells) counts[verdict] += 1
-  return sayCounts(counts, '')
-}
-
-function sayCounts(counts: Readonly<Record<GateVerdict, number>>, how: string): string {
-  const { holds, violated, undecided } = counts
-  const never = counts['never-exercised']
-  const sum = holds + never + violated + undecided
-  const parts = [
-    ...(holds === 0 ? [] : [`${holds} ${holds === 1 ? 'holds' : 'hold'}`]),
-    ...(never === 0 ? [] : [`${never} ${never === 1 ? 'holds' : 'hold'}, never exercised`]),
-    ...(violated === 0 ? [] : [`${violated} violated`]),
-    ...(undecided === 0 ? [] : [`${undecided} undecided, as allowed`]),
-  ]
-  return `${counted(sum, 'cell')}${how}${parts.length === 0 ? '' : `: ${parts.join('; ')}`}`
-}
-
-/** The whole in one sentence. */
-export function sayOutcome(result: Pick<GateResult, 'comparison' | 'outcome' | 'shard'>): string {
-  const part = result.shard === undefined ? '' : `Shard ${result.shard.index} of ${result.shard.of}: `
-  const counts = countChanges(result)
-  return match(result.outcome)
-    .with('as-expected', () => `${part}as expected${counts === '' ? '' : ` (${counts})`}`)
-    .with('changed', () => `${part}not as expected: ${counts}`)
-    .with('undecided', () => `${part}not decided: ${counts}`)
-    .exhaustive()
+/** For a shell that people paste into. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`
 }

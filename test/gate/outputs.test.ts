@@ -11,6 +11,7 @@ import { gateJunit } from '../../src/gate/junit.ts'
 import { manifestText } from '../../src/gate/manifest-text.ts'
 import { resultDocument } from '../../src/gate/result-document.ts'
 import { gateSarif } from '../../src/gate/sarif.ts'
+import { replayCommandOf } from '../../src/gate/say-change.ts'
 import { cell, everyChange, expected, holds, manifestOf, resultOf, undecided, violated } from './sample.ts'
 
 const same = (text: string): string => text
@@ -59,6 +60,13 @@ describe('a result', () => {
     const lines = gateLines(resultOf(manifestOf(expected(cells)), cells), palette)
     expect(lines).toEqual(['As expected.  gilproof.gate.json', '2 cells as expected: 1 holds; 1 violated.'])
   })
+})
+
+it('names modules so that a shell takes them as they are', () => {
+  const [change] = result.comparison.changes
+  expect(change && replayCommandOf(change, ["it's $(x).ts", './b.ts'])).toBe(
+    "gilproof replay --module 'it'\\''s $(x).ts' --module ./b.ts gp1:b-breaks",
+  )
 })
 
 describe('what a run never came to', () => {

@@ -33,6 +33,8 @@ Examples:
   $ gilproof gate --shard 1/2 --json > shard-1.json      half of it, on one of two machines
   $ gilproof gate --merge shard-1.json shard-2.json      both halves together
 
+Bounds and limits are for --init too: later they stand in the manifest.
+
 A verdict that changes either way fails: what is violated and was not, and what is violated no more. So does a cell that the manifest does not
 have, or that it alone has. A violation that comes about in another way is shown and does not fail, unless --strict-traces. Verdicts are kept
 in a cache by what they depend on; each cached violation is replayed before it is believed. On GitHub it annotates and writes the step summary.

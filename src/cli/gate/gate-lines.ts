@@ -3,16 +3,8 @@ import type { CellChange } from '../../gate/compare-cells.ts'
 import { failsWith } from '../../gate/compare-cells.ts'
 import type { GateResult } from '../../gate/gate-result.ts'
 import { adviceOnLeftOut, splitChanges } from '../../gate/left-out.ts'
-import {
-  adviceOn,
-  countExpected,
-  nameOfCell,
-  replayCommandOf,
-  sayChange,
-  sayOutcome,
-  titleOf,
-  traceChangesOf,
-} from '../../gate/say-change.ts'
+import { adviceOn, nameOfCell, replayCommandOf, sayChange, titleOf, traceChangesOf } from '../../gate/say-change.ts'
+import { countExpected, sayOutcome } from '../../gate/say-outcome.ts'
 import { capitalized } from '../../report/sentence.ts'
 import { count } from '../finding-lines.ts'
 import type { Palette } from '../terminal.ts'
