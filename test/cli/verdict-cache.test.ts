@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { encodeTraceCode } from '../../src/checker/trace/trace-code.ts'
-import { askable } from '../../src/cli/cells/catalogs.ts'
+import { askable, findClient } from '../../src/cli/cells/catalogs.ts'
 import { CountingMemory } from '../../src/cli/cells/counting-memory.ts'
 import type { Task } from '../../src/cli/cells/task.ts'
 import { removeOldEntries, usualCacheFolder } from '../../src/cli/gate/cache/cache-folder.ts'
@@ -13,6 +13,7 @@ import { codeDigests } from '../../src/cli/gate/cache/code-digests.ts'
 import { VerdictCache } from '../../src/cli/gate/cache/verdict-cache.ts'
 import type { JudgedTask } from '../../src/cli/gate/judge-task.ts'
 import { judgeTask } from '../../src/cli/gate/judge-task.ts'
+import { DiagnosticError } from '../../src/foundation/diagnostic.ts'
 import type { CacheEntry } from '../../src/gate/cache-entry.ts'
 import { entryText, readEntry } from '../../src/gate/cache-entry.ts'
 import { mutationsOf } from '../gate/mutations.ts'
@@ -38,10 +39,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-async function judge(asked: Task = task, isShipped = true, engine = digests) {
+async function judge(asked: Task = task, isShipped = true, engine = digests, known = catalogs) {
   const cache = new VerdictCache(folder)
   const judged = await judgeTask(asked, {
-    catalogs,
+    catalogs: known,
     memory: new CountingMemory(),
     fingerprints: new Map(),
     cached: { cache, digests: engine, isShipped },
@@ -112,6 +113,17 @@ describe('cached verdicts', () => {
     expect(verdictsOf(first)).toContain('undecided')
     expect(files()).toEqual([])
   })
+})
+
+it('leaves a scenario that cannot be written down undecided, as without a cache', async () => {
+  const write = (): never => {
+    throw new DiagnosticError([{ code: 'MC113', message: 'too large', place: [] }])
+  }
+  const unwritable = { ...findClient('attach-twice', catalogs), name: 'unwritable', write }
+  const { cells } = await judge({ ...task, client: 'unwritable' }, false, digests, { ...catalogs, clients: [unwritable] })
+  expect(cells.map(({ verdict, reason }) => `${verdict}: ${reason}`)).toEqual(
+    Array(2).fill('undecided: the model is wrong: MC113: too large'),
+  )
 })
 
 describe('a violation in the cache', () => {
