@@ -15,6 +15,7 @@ const layer = {
   report: '^src/report/',
   export: '^src/export/',
   judge: '^src/judge/',
+  gate: '^src/gate/',
   conformance: '^src/conformance/',
   cli: '^src/cli/',
 }
@@ -26,10 +27,10 @@ const tooling = '^(test|bench|scripts|examples)/|^[^/]+\\.(ts|cjs|mjs|js)$'
 /** @param {...string} patterns */
 const any = (...patterns) => patterns.join('|')
 const { foundation, language, formulas, program, cpython, designs, clients, scenarios, catalog } = layer
-const { checker, report, judge, conformance, cli } = layer
+const { checker, report, judge, gate, conformance, cli } = layer
 const aboutCpython = any(program, cpython, designs, clients, scenarios, catalog)
 const shell = any(conformance, cli)
-const core = any(foundation, '^src/model/', '^src/properties/', checker, report, layer.export, judge)
+const core = any(foundation, '^src/model/', '^src/properties/', checker, report, layer.export, judge, gate)
 
 /** A package, resolved or not; with its types. @param {...string} names */
 const packages = (...names) => `(^|node_modules/)(@types/)?(${names.join('|')})(/|$)`
@@ -161,6 +162,19 @@ module.exports = {
       { path: judge },
     ),
 
+    forbid(
+      'gate-not-up',
+      'src/gate compares verdicts as plain data and knows no CPython: judging, files and processes are the business of src/cli. Take findings and words as arguments.',
+      { path: gate },
+      { path: '^(src|proofs)/', pathNot: any(foundation, language, report, gate) },
+    ),
+    forbid(
+      'nothing-below-knows-gate',
+      'src/gate keeps verdicts for the command line: what judges and reports must not know it. Put plain data in src/report/finding.ts.',
+      { path: any(foundation, '^src/model/', '^src/properties/', checker, report, layer.export, judge, '^src/conformance/', proofs) },
+      { path: gate },
+    ),
+
     // Inside the checker: trace and verdict, then store and compile, then reduce, explore, liveness, check.ts.
     forbid(
       'checker-order-trace',
@@ -249,9 +263,9 @@ module.exports = {
     ),
     home(
       'ts-pattern-home',
-      any(report, cli, '^src/model/language/(validate|print)\\.ts$', formulas),
+      any(report, gate, cli, '^src/model/language/(validate|print)\\.ts$', formulas),
       ['ts-pattern'],
-      'ts-pattern is for places where people read (src/report, src/cli, src/properties/language, model/language/validate.ts and print.ts). Where states are generated, use a switch and assertNever.',
+      'ts-pattern is for places where people read (src/report, src/gate, src/cli, src/properties/language, model/language/validate.ts and print.ts). Where states are generated, use a switch and assertNever.',
     ),
     home(
       'graphology-home',
@@ -285,9 +299,9 @@ module.exports = {
     ),
     home(
       'zod-home',
-      any(report, cli),
+      any(report, gate, cli),
       ['zod'],
-      'zod checks what comes from outside, in src/cli and src/report: inside, the types already say it.',
+      'zod checks what comes from outside, in src/cli, src/gate and src/report: inside, the types already say it.',
     ),
     home(
       'foundation-packages-home',

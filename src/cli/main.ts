@@ -1,26 +1,18 @@
 #!/usr/bin/env node
-import { existsSync, readFileSync } from 'node:fs'
 import { CommanderError } from 'commander'
-import { z } from 'zod'
 import type { Diagnostic } from '../foundation/diagnostic.ts'
 import { DiagnosticError, describeDiagnostic, InternalError } from '../foundation/diagnostic.ts'
 import type { ExitStatus } from './exit-status.ts'
 import { exitStatus } from './exit-status.ts'
+import { packageVersion } from './package-file.ts'
 import { createProgram } from './program.ts'
 import type { Terminal } from './terminal.ts'
 import { openTerminal } from './terminal.ts'
 
-/** Beside the sources one folder higher than beside what is built from them. */
-function version(): string {
-  const places = ['../../package.json', '../../../package.json'].map((path) => new URL(path, import.meta.url))
-  const file = places.find((place) => existsSync(place))
-  return file === undefined ? '?' : z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version
-}
-
 async function run(terminal: Terminal): Promise<ExitStatus> {
   let status: ExitStatus = exitStatus.asExpected
   try {
-    const program = createProgram(terminal, version(), (finished) => {
+    const program = createProgram(terminal, packageVersion(), (finished) => {
       status = finished
     })
     if (process.argv.length <= 2) {

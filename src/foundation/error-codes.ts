@@ -172,6 +172,21 @@ export const errorCodes = {
     explanation:
       'The state graph has more states than a drawing can show. Take smaller bounds, or ask for the trace of one verdict instead.',
   },
+  MC610: {
+    title: 'Malformed gate manifest',
+    explanation:
+      'The manifest of "gilproof gate" is no JSON, has a field that is missing, unknown or of another form, a cell twice, or a trace whose fingerprint is another one: mostly a conflict that was resolved line by line. Correct the place that the message names, or restore the file; "gilproof gate --update" writes everything but "covers" and "because".',
+  },
+  MC611: {
+    title: 'No gate manifest',
+    explanation:
+      'There is no manifest where one is read, or there is one where a first one would be written. "gilproof gate --init" writes the first, "--update" the next ones.',
+  },
+  MC612: {
+    title: 'Gate results that do not fit together',
+    explanation:
+      'Results given to "gilproof gate --merge" are damaged, are of another manifest or another version of gilproof, or do not make up all shards, each once. Run the shard that the message names again, and merge its result.',
+  },
   MC701: {
     title: 'Not a Python',
     explanation:

@@ -111,7 +111,7 @@ function earlierTrace(
 }
 
 /** The code of a trace as evidence for one cell. */
-function codeOf({ reading, client, property, bounds }: CellName, digest: string, choices: readonly number[]): string {
+export function codeOf({ reading, client, property, bounds }: CellName, digest: string, choices: readonly number[]): string {
   const sizes = [bounds.threads, bounds.interpreters, bounds.rounds]
   return encodeTraceCode({ cell: [reading, client, property], bounds: sizes, digest, choices })
 }
@@ -123,7 +123,7 @@ export function moveEvidence(evidence: Evidence, cell: CellName): Evidence {
   return { ...evidence, replayCode: codeOf(cell, decoded.value.digest, decoded.value.choices) }
 }
 
-interface Shown {
+export interface Shown {
   readonly system: TransitionSystem
   readonly digest: string
   readonly property: string
@@ -132,7 +132,7 @@ interface Shown {
   readonly isShortest: boolean
 }
 
-function describeEvidence(
+export function describeEvidence(
   { reading, client, bounds }: Scenario,
   { system, digest, property, trace, choices, isShortest }: Shown,
 ): Evidence {

@@ -10,8 +10,8 @@ import { askable, catalogsFor, findClient, findPromise, findReading, findReading
 
 /** What was asked for by name; what is left out has a usual value. */
 export interface Wanted {
-  readonly design?: string
-  readonly client?: string
+  readonly design?: string | readonly string[]
+  readonly client?: string | readonly string[]
   readonly property?: readonly string[]
 }
 
@@ -67,13 +67,13 @@ function scenarioOf(
 }
 
 function readingsFor({ design }: Wanted, catalogs: Catalogs, additions: Additions | undefined): readonly NamedReading[] {
-  if (design !== undefined) return findReadings(design, catalogs)
+  if (design !== undefined) return [...new Set([design].flat().flatMap((name) => findReadings(name, catalogs)))]
   const own = additions?.readings ?? []
   return own.length > 0 ? own : [findReading(statusQuoReading, catalogs)]
 }
 
 function clientsFor({ client }: Wanted, { catalogs, usual, additions }: Known): readonly Client[] {
-  if (client !== undefined) return [findClient(client, catalogs)]
+  if (client !== undefined) return [...new Set([client].flat().map((name) => findClient(name, catalogs)))]
   const own = additions?.clients ?? []
   return own.length > 0 ? own : usual.clients
 }

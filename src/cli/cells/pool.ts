@@ -4,11 +4,13 @@ import { InternalError } from '../../foundation/diagnostic.ts'
 import type { Order, Task, TaskResult } from './task.ts'
 import { searchKey } from './task.ts'
 
-export interface PoolOptions {
+export interface PoolOptions<Result> {
   readonly jobs: number
   readonly signal: AbortSignal
   /** Called after each task. */
-  readonly onResult?: (result: TaskResult) => void
+  readonly onResult?: (result: Result) => void
+  /** What runs in each thread, and what it is given at its start; usual: `worker.ts`. It answers every `Order` with one result. */
+  readonly worker?: { readonly file: URL; readonly data: unknown }
 }
 
 /**
@@ -31,15 +33,15 @@ const workerFile = import.meta.url.endsWith('.ts') ? new URL('./worker.ts', impo
  * came first. Tasks of one client in the same bounds go to one thread, which remembers models it has judged: readings often differ only in
  * calls that the client never makes. A thread that dies rejects with an InternalError that names its task, and ends all others.
  */
-export async function runTasks(
+export async function runTasks<Result = TaskResult>(
   tasks: readonly Task[],
-  { jobs, signal, onResult }: PoolOptions,
-): Promise<readonly (TaskResult | undefined)[]> {
-  const results: (TaskResult | undefined)[] = tasks.map(() => undefined)
+  { jobs, signal, onResult, worker: { file, data } = { file: workerFile, data: undefined } }: PoolOptions<Result>,
+): Promise<readonly (Result | undefined)[]> {
+  const results: (Result | undefined)[] = tasks.map(() => undefined)
   if (tasks.length === 0 || signal.aborted) return results
   const groups = groupsOf(tasks)
   setFlagsFromString(laterOptimization)
-  const workers = Array.from({ length: Math.min(jobs, groups.length) }, () => new Worker(workerFile, { resourceLimits }))
+  const workers = Array.from({ length: Math.min(jobs, groups.length) }, () => new Worker(file, { resourceLimits, workerData: data }))
   try {
     await new Promise<void>((resolve, reject) => {
       let waiting = tasks.length
@@ -56,7 +58,7 @@ export async function runTasks(
         }
         const died = (cause: unknown): void =>
           reject(new InternalError('MC901', `the search of ${nameOf(tasks[current ?? -1])} died: ${cause}`, { cause }))
-        worker.on('message', (result: TaskResult) => {
+        worker.on('message', (result: Result) => {
           if (signal.aborted || current === undefined) return
           results[current] = result
           onResult?.(result)

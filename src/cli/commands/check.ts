@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import type { GeneratedLanguage } from '../../checker/compile/compile.ts'
-import { DiagnosticError, InternalError } from '../../foundation/diagnostic.ts'
+import { DiagnosticError } from '../../foundation/diagnostic.ts'
 import { stableJson } from '../../foundation/stable-json.ts'
 import type { JudgeOptions } from '../../judge/judge-scenario.ts'
 import { judgeScenario } from '../../judge/judge-scenario.ts'
@@ -12,6 +12,7 @@ import { describeBounds } from '../../model/cpython/bounds.ts'
 import type { Scenario } from '../../model/scenarios/elaborate.ts'
 import type { Promised } from '../../properties/catalog/promise.ts'
 import type { Finding } from '../../report/finding.ts'
+import { blameModule } from '../cells/blame-module.ts'
 import type { Additions, Catalogs } from '../cells/catalogs.ts'
 import type { Wanted } from '../cells/choose-scenarios.ts'
 import { chooseScenarios } from '../cells/choose-scenarios.ts'
@@ -37,6 +38,7 @@ import type { Terminal } from '../terminal.ts'
 import type { Finish } from './command.ts'
 
 interface CheckFlags extends BoundsFlags, SearchFlags, Wanted {
+  readonly design?: string
   readonly trace?: boolean
   readonly savings?: boolean
   readonly json?: boolean
@@ -208,7 +210,7 @@ function refuseNothing(module: string | undefined, { design, client }: CheckFlag
   throw refuse({ code: 'MC607', message: 'found neither a design nor a client nor a file; expected at least one', hint, place: ['check'] })
 }
 
-/** Undefined when interrupted before there was anything to say. What a user's file does wrong is the user's to mend, not a bug of ours. */
+/** Undefined when interrupted before there was anything to say. */
 async function judge(
   scenario: Scenario,
   promises: readonly Promised[],
@@ -221,14 +223,7 @@ async function judge(
     if (options.signal?.aborted === true) return undefined
     throw new DiagnosticError(judged.diagnostics)
   } catch (error) {
-    if (additions === undefined || !(error instanceof Error) || error instanceof DiagnosticError || error instanceof InternalError)
-      throw error
-    const message = `its code fails when it is put together: ${error.name}: ${error.message}`
-    const place = [`reading ${scenario.reading}`, `client ${scenario.client.name}`]
-    throw new DiagnosticError(
-      [{ code: 'MC605', message, hint: 'Correct the file; the functions it exports are called with a stage or a scene.', place }],
-      { cause: error },
-    )
+    throw additions === undefined ? error : blameModule(error, scenario.reading, scenario.client.name)
   }
 }
 

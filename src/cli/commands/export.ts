@@ -33,6 +33,7 @@ import { writeOneFile } from '../write-files.ts'
 import type { Finish } from './command.ts'
 
 interface ExportFlags extends BoundsFlags, Pick<SearchFlags, 'merge' | 'maxStates' | 'maxSeconds' | 'maxMemory'>, Wanted {
+  readonly design?: string
   readonly to: ExportTarget
   readonly properties: boolean
   readonly count: boolean

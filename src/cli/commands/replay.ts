@@ -6,7 +6,7 @@ import { rebuildCell } from '../cells/rebuild-cell.ts'
 import type { ExitStatus } from '../exit-status.ts'
 import { exitStatus } from '../exit-status.ts'
 import { count } from '../finding-lines.ts'
-import { loadModule } from '../load-module.ts'
+import { collectModules, loadModules } from '../load-modules.ts'
 import { renderFinding } from '../render-finding.ts'
 import { printReplay, replayJson, replayOn, statusOf } from '../replay/on-python.ts'
 import { replayableCell } from '../replay/replayable-cell.ts'
@@ -14,7 +14,7 @@ import type { Terminal } from '../terminal.ts'
 import type { Finish } from './command.ts'
 
 interface ReplayFlags {
-  readonly module?: string
+  readonly module?: readonly string[]
   readonly json?: boolean
   readonly python?: string
 }
@@ -41,7 +41,7 @@ export function replayCommand(program: Command, terminal: Terminal, finish: Fini
     .summary('take the steps of a counterexample again')
     .description('Takes the steps of a counterexample again and confirms what it shows.')
     .argument('<code>', 'a replay code, as reports and checks print it')
-    .option('--module <file>', 'the file that the design, client or promise of the code comes from')
+    .option('--module <file>', 'a file that the design, client or promise of the code comes from; may be repeated', collectModules)
     .option('--python <path>', 'make its calls on this Python too: an executable, a libpython, or the root of an unpacked system')
     .option('--json', 'print one JSON document')
     .addHelpText('after', examples)
@@ -50,7 +50,7 @@ export function replayCommand(program: Command, terminal: Terminal, finish: Fini
 
 async function runReplay(terminal: Terminal, code: string, { module, json, python }: ReplayFlags): Promise<ExitStatus> {
   const { print, palette } = terminal
-  const catalogs = askable(module === undefined ? undefined : await loadModule(module))
+  const catalogs = askable(await loadModules(module))
   const cell = rebuildCell(code, catalogs)
   const { finding, trace } = cell
   if (python !== undefined) {

@@ -13,7 +13,7 @@ import type { GraphFormat } from '../cells/state-graph.ts'
 import { drawStates, graphFormats } from '../cells/state-graph.ts'
 import type { ExitStatus } from '../exit-status.ts'
 import { exitStatus } from '../exit-status.ts'
-import { loadModule } from '../load-module.ts'
+import { collectModules, loadModules } from '../load-modules.ts'
 import type { BoundsFlags } from '../options/bounds-options.ts'
 import { addBoundsOptions, boundsOf } from '../options/bounds-options.ts'
 import { refuse } from '../options/counts.ts'
@@ -32,7 +32,7 @@ type Format = (typeof formats)[number]
 interface ReportFlags extends BoundsFlags {
   readonly format?: Format
   readonly stateGraph?: GraphFormat
-  readonly module?: string
+  readonly module?: readonly string[]
   readonly out?: string
   readonly design?: string
   readonly client?: string
@@ -57,7 +57,7 @@ export function reportCommand(program: Command, terminal: Terminal, finish: Fini
     .argument('[code]', 'a replay code')
     .addOption(new Option('--format <name>', 'how to write the counterexample (usual: markdown)').choices(formats))
     .option('--out <file>', 'write a file, whole or not at all; usual: print')
-    .option('--module <file>', 'the file that the design, client or promise comes from')
+    .option('--module <file>', 'a file that the design, client or promise comes from; may be repeated', collectModules)
     .addOption(new Option('--state-graph <format>', 'draw the states of --client on --design instead').choices(graphFormats))
     .option('--design <name>', 'with --state-graph: a reading, or a design for its nominal reading')
     .option('--client <name>', 'with --state-graph: a client')
@@ -69,7 +69,7 @@ export function reportCommand(program: Command, terminal: Terminal, finish: Fini
 async function runReport(terminal: Terminal, code: string | undefined, flags: ReportFlags): Promise<ExitStatus> {
   const { module, out } = flags
   refuseMixture(code, flags)
-  const catalogs = askable(module === undefined ? undefined : await loadModule(module))
+  const catalogs = askable(await loadModules(module))
   const text =
     code === undefined ? graphOf(terminal, flags, catalogs) : render(rebuildCell(code, catalogs), flags.format ?? 'markdown', catalogs)
   if (out === undefined) terminal.print(text)

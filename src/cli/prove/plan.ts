@@ -75,7 +75,7 @@ function ofClaims(claims: readonly Claim[]): readonly Wanted[] {
 }
 
 /** One search for all promises that are asked about the same reachable states. */
-function mergeSearches(wanted: readonly Wanted[]): readonly Wanted[] {
+export function mergeSearches(wanted: readonly Wanted[]): readonly Wanted[] {
   const byKey = new Map<string, Wanted>()
   for (const task of wanted) {
     const known = byKey.get(searchKey(task))
