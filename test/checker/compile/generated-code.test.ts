@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { printGenerated } from '../../../src/checker/compile/compile.ts'
+import type { Reusable } from '../../../src/checker/compile/collect.ts'
+import { Identities } from '../../../src/checker/compile/collect.ts'
+import { compileSystem, printGenerated } from '../../../src/checker/compile/compile.ts'
+import { begin, countMembers, everyMember, fail, inDomain, someMember, within } from '../../../src/checker/compile/javascript/runtime.ts'
 import {
   action,
   add,
@@ -23,9 +26,10 @@ import {
   variable,
 } from '../../../src/model/language/builder.ts'
 import { boolean, enumeration, orNone, range, scalarset } from '../../../src/model/language/domain.ts'
+import { shapeOf } from '../../../src/model/language/state.ts'
 import type { TransitionSystem } from '../../../src/model/language/transition-system.ts'
 import type { Property } from '../../../src/properties/language/property.ts'
-import { accepted } from './explore-compiled.ts'
+import { accepted, expansionOf, exploreCompiled } from './explore-compiled.ts'
 
 const thread = enumeration('thread', ['left', 'right'])
 const cell = scalarset('cell', { interchangeable: 2 })
@@ -89,6 +93,10 @@ const properties: readonly Property[] = [
   },
 ]
 
+function createIdentities(reusable: readonly Reusable[]): Identities {
+  return new Identities(system, shapeOf(system.variables), reusable)
+}
+
 describe('generated code', () => {
   it('reads well', async () => {
     const text = accepted(printGenerated(system, properties, { renaming: true }))
@@ -111,6 +119,17 @@ describe('generated code', () => {
     })
   })
 
+  it('does what is run', () => {
+    const program = accepted(printGenerated(system, properties, { renaming: false }))
+    const given = { begin, fail, within, inDomain, someMember, everyMember, countMembers, rename: () => {}, createIdentities }
+    const printed = new Function(...Object.keys(given), `${program}\nreturn { expand, observe }`)(...Object.values(given))
+    const compiled = accepted(compileSystem(system, properties, { renaming: false }))
+    const explored = exploreCompiled(compiled, properties, (values) => {
+      expect(expansionOf({ ...compiled, ...printed }, values)).toEqual(expansionOf(compiled, values))
+    })
+    expect(explored.states.size).toBeGreaterThan(5)
+  })
+
   it('says nothing of an action that can never be enabled', () => {
     expect(accepted(printGenerated(system, properties, { renaming: true }))).not.toContain('is quick')
   })
@@ -118,7 +137,7 @@ describe('generated code', () => {
   it('evaluates a formula only where its event can happen', () => {
     const text = accepted(printGenerated(system, properties, { renaming: false }))
     // One call for each of the two actions that declare the event.
-    expect(text.match(/formula\d+\(s, n, at\) \?/g)).toHaveLength(2)
+    expect(text.match(/formulas\[\d+\]\(s, n, at\) \?/g)).toHaveLength(2)
   })
 
   it('keeps the name of an action in one comment line, whatever it is', () => {

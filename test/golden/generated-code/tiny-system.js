@@ -1,16 +1,14 @@
-'use strict'
-function pack(values, vectors, offset) {
-  vectors[offset + 0] = values[0] | (values[1] << 2) | ((values[2] + 1) << 4) | ((values[3] + 1) << 6) | (values[4] << 8) | (values[5] << 9)
-}
-function unpack(vectors, offset, values) {
-  values[6] = 0
-  values[0] = vectors[offset + 0] & 3
-  values[1] = (vectors[offset + 0] >>> 2) & 3
-  values[2] = ((vectors[offset + 0] >>> 4) & 3) - 1
-  values[3] = ((vectors[offset + 0] >>> 6) & 3) - 1
-  values[4] = (vectors[offset + 0] >>> 8) & 1
-  values[5] = (vectors[offset + 0] >>> 9) & 1
-}
+const fields = [
+  { slot: 0, word: 0, shift: 0, bits: 2, lowest: 0 },
+  { slot: 1, word: 0, shift: 2, bits: 2, lowest: 0 },
+  { slot: 2, word: 0, shift: 4, bits: 2, lowest: -1 },
+  { slot: 3, word: 0, shift: 6, bits: 2, lowest: -1 },
+  { slot: 4, word: 0, shift: 8, bits: 1, lowest: 0 },
+  { slot: 5, word: 0, shift: 9, bits: 1, lowest: 0 },
+]
+const constants = [
+  { slot: 6, value: 0 },
+]
 function reusable0(n, at, member) {
   return !n[at + 4 + member]
 }
@@ -18,7 +16,8 @@ const identities = createIdentities([reusable0])
 function formula0(s, n, at) {
   return n[at + 0] < s[0] || n[at + 1] < s[1]
 }
-function block0(s, into) {
+const formulas = [formula0]
+function attempt0(s, into) {
   // "left allocates"
   if (s[2] === -1) {
     const at = begin(s, into, 0)
@@ -30,7 +29,7 @@ function block0(s, into) {
     into.count++
   }
 }
-function block1(s, into) {
+function attempt1(s, into) {
   // "left uses"
   if (!s[4 + within(s[2], 2)]) {
     const at = begin(s, into, 2)
@@ -38,12 +37,12 @@ function block1(s, into) {
     n[at + 4 + within(s[2], 2)] = 1
     n[at + 0] = inDomain(s[0] + 1, 0, 2)
     identities.collect(n, at)
-    into.found[into.count] = formula0(s, n, at) ? 2 : 0
+    into.found[into.count] = formulas[0](s, n, at) ? 2 : 0
     rename(n, at)
     into.count++
   }
 }
-function block2(s, into) {
+function attempt2(s, into) {
   // "right allocates"
   if (s[3] === -1) {
     const at = begin(s, into, 3)
@@ -55,7 +54,7 @@ function block2(s, into) {
     into.count++
   }
 }
-function block3(s, into) {
+function attempt3(s, into) {
   // "right uses"
   if (!s[4 + within(s[3], 2)]) {
     const at = begin(s, into, 5)
@@ -63,7 +62,7 @@ function block3(s, into) {
     n[at + 4 + within(s[3], 2)] = 1
     n[at + 1] = inDomain(s[1] + 1, 0, 2)
     identities.collect(n, at)
-    into.found[into.count] = formula0(s, n, at) ? 2 : 0
+    into.found[into.count] = formulas[0](s, n, at) ? 2 : 0
     rename(n, at)
     into.count++
   }
@@ -71,20 +70,19 @@ function block3(s, into) {
 function expand(s, into) {
   into.count = 0
   switch (s[0]) {
-    case 0: block0(s, into); break
-    case 1: block1(s, into); break
+    case 0: attempt0(s, into); break
+    case 1: attempt1(s, into); break
   }
   switch (s[1]) {
-    case 0: block2(s, into); break
-    case 1: block3(s, into); break
+    case 0: attempt2(s, into); break
+    case 1: attempt3(s, into); break
   }
 }
-function observe0(s) {
+function condition0(s) {
   return s[2] !== -1 && s[2] === s[3]
 }
 function observe(s, into) {
-  into.found = observe0(s) ? 1 : 0
+  into.found = condition0(s) ? 1 : 0
   into.premises = 0
   into.isFinal = false
 }
-return { pack, unpack, expand, observe }

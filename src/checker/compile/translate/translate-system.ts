@@ -19,7 +19,7 @@ import { translateObservation } from './translate-observation.ts'
 export interface TranslatedSystem {
   /** To be tried in this order; the attempts of one case after the other. */
   readonly groups: readonly AttemptGroup[]
-  /** The conditions on transitions that attempts refer to by number, over the states before and after. */
+  /** The conditions that attempts refer to by number, over the states before and after; of the attempts that were asked for so far. */
   readonly formulas: readonly Form[]
   readonly observation: ObservationForms
   /** Per allocation, whether the member in the local `member` is reusable. */
@@ -33,6 +33,7 @@ export type AttemptGroup =
 
 export interface AttemptCase {
   readonly value: number
+  /** Translated when first asked for: a search reaches two cases of three. */
   readonly attempts: readonly Attempt[]
 }
 
@@ -68,7 +69,23 @@ function translateGroup(group: ActionGroup, translator: AttemptTranslator): Atte
   return {
     kind: 'switch',
     slot: group.slot,
-    cases: cases.map(([value, actions]) => ({ value, attempts: translator.attempts(actions) })),
+    cases: cases.map(([value, actions]) => new LazyCase(value, () => translator.attempts(actions))),
+  }
+}
+
+class LazyCase implements AttemptCase {
+  readonly value: number
+  readonly #translate: () => readonly Attempt[]
+  #attempts: readonly Attempt[] | undefined
+
+  constructor(value: number, translate: () => readonly Attempt[]) {
+    this.value = value
+    this.#translate = translate
+  }
+
+  get attempts(): readonly Attempt[] {
+    this.#attempts ??= this.#translate()
+    return this.#attempts
   }
 }
 
