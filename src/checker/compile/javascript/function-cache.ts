@@ -4,7 +4,7 @@ import { withNumbersFromTable } from '../code.ts'
 import type { Identities } from '../collect.ts'
 import type { Successors } from '../compiled-system.ts'
 import type { Renaming } from '../rename-identities.ts'
-import type { Sorting } from './load-sorting.ts'
+import type { Sorting } from '../symmetry/process-order.ts'
 import { begin, countMembers, everyMember, fail, inDomain, someMember, within } from './runtime.ts'
 
 /** A condition on a transition, bound to its numbers. */

@@ -1,13 +1,13 @@
 import type { Identities, Reusable } from '../collect.ts'
 import type { StateObservation, Successors } from '../compiled-system.ts'
 import type { Renaming } from '../rename-identities.ts'
+import type { Sorting } from '../symmetry/process-order.ts'
 import type { Term } from '../translate/term.ts'
 import { isConstant } from '../translate/term.ts'
 import type { AttemptGroup, TranslatedSystem } from '../translate/translate-system.ts'
 import type { BoundFormula, FunctionCache, LoadedFunction } from './function-cache.ts'
 import type { Normalization } from './generate-functions.ts'
 import { generateAttempt, generateCondition, generateFormula, generateReusable } from './generate-functions.ts'
-import type { Sorting } from './load-sorting.ts'
 import { loadSorting } from './load-sorting.ts'
 
 export interface ProgramOptions extends Normalization {

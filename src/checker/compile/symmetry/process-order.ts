@@ -39,3 +39,6 @@ export interface SlotExchange {
   /** Afterwards: slots whose value becomes the other of two. */
   readonly references: readonly { readonly slot: number; readonly values: readonly [number, number] }[]
 }
+
+/** Puts interchangeable processes into order, in place, in the state that begins at a position. Not 0 if anything moved. */
+export type Sorting = (values: Int32Array, begin: number) => number
