@@ -172,6 +172,10 @@ export const errorCodes = {
     explanation:
       'The state graph has more states than a drawing can show. Take smaller bounds, or ask for the trace of one verdict instead.',
   },
+  MC611: {
+    title: 'Cannot open',
+    explanation: 'A page was written, but nothing on this machine opens it. The message says where it is: open it in a browser yourself.',
+  },
   MC701: {
     title: 'Not a Python',
     explanation:

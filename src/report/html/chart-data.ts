@@ -1,0 +1,76 @@
+import type { Evidence } from '../finding.ts'
+import type { TraceVocabulary } from '../trace-vocabulary.ts'
+import type { ChartVocabulary, Place } from './html-input.ts'
+import type { Arrow, Lane, Moment } from './page-data.ts'
+import type { Lock } from './state-walk.ts'
+import { locksOf, StateWalk } from './state-walk.ts'
+
+/** The chart of a counterexample: a lane for each OS thread, each lock and each interpreter that lives at some time, and a row for each step. */
+export function chartData(
+  evidence: Evidence,
+  places: readonly Place[],
+  vocabulary: TraceVocabulary,
+  chart: ChartVocabulary,
+): { readonly lanes: readonly Lane[]; readonly moments: readonly Moment[] } {
+  const { threads, steps } = evidence
+  const locks = locksOf(places, evidence, vocabulary, chart)
+  const interpreters = interpretersOf(evidence, places, vocabulary, chart)
+  const walk = new StateWalk(places, vocabulary)
+  let bands = bandsOf(walk, threads, locks, interpreters)
+  const moments: Moment[] = [{ thread: -1, bands, arrows: [] }]
+  for (const { thread, changes } of steps) {
+    walk.take(thread, changes)
+    const after = bandsOf(walk, threads, locks, interpreters)
+    const position = threads.indexOf(thread)
+    moments.push({ thread: position, bands: after, arrows: arrowsOf(position, bands, after, threads.length) })
+    bands = after
+  }
+  return {
+    lanes: [
+      ...threads.map((name): Lane => ({ kind: 'thread', name })),
+      ...locks.map(({ interpreter }): Lane => ({ kind: 'lock', name: lockName(interpreter, vocabulary) })),
+      ...interpreters.map((name): Lane => ({ kind: 'interpreter', name })),
+    ],
+    moments,
+  }
+}
+
+/** "GIL", or "GIL of sub" where each interpreter may have one. */
+export function lockName(interpreter: string | undefined, { lockName }: TraceVocabulary): string {
+  return interpreter === undefined ? lockName : `${lockName} of ${interpreter}`
+}
+
+/** Interpreters that live at the start, or are made. */
+function interpretersOf(
+  { steps }: Evidence,
+  places: readonly Place[],
+  { lives, alive }: TraceVocabulary,
+  { interpreter }: ChartVocabulary,
+): readonly string[] {
+  const made = new Set(steps.flatMap(({ changes }) => changes.map(({ what }) => what)))
+  return places.flatMap(({ variable, what, indices: [index], initial }) =>
+    index?.of === interpreter && lives.includes(variable) && (initial === alive || made.has(what)) ? [index.name] : [],
+  )
+}
+
+/** A thread fills its own lane while it holds a lock, the lane of that lock, and that of the interpreter it is attached to. */
+function bandsOf(walk: StateWalk, threads: readonly string[], locks: readonly Lock[], interpreters: readonly string[]): Moment['bands'] {
+  const holders = locks.map((lock) => walk.holderOf(lock))
+  const runsIn = threads.map((thread) => walk.interpreterOf(walk.attachedOf(thread)))
+  const all = threads.map((_, i) => i)
+  return [
+    ...threads.map((name, i) => (holders.includes(name) ? [i] : [])),
+    ...holders.map((holder) => all.filter((i) => threads[i] === holder)),
+    ...interpreters.map((name) => all.filter((i) => runsIn[i] === name)),
+  ]
+}
+
+/** Where a lane of a lock or an interpreter gained the acting thread, or lost it or another one. */
+function arrowsOf(thread: number, before: Moment['bands'], after: Moment['bands'], firstLane: number): readonly Arrow[] {
+  return after.flatMap((now, lane): readonly Arrow[] => {
+    if (lane < firstLane) return []
+    const was = before[lane] ?? []
+    if (now.some((holder) => !was.includes(holder))) return [{ to: lane, gives: false }]
+    return was.some((holder) => !now.includes(holder)) && thread >= 0 ? [{ to: lane, gives: true }] : []
+  })
+}

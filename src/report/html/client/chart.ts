@@ -1,0 +1,51 @@
+import type { Lane, Moment, PageData } from '../page-data.ts'
+import { elementOf, itemOf, make } from './elements.ts'
+
+/** Draws the lanes beside the steps, once: moving changes nothing in them. */
+export function drawChart({ lanes, threads, moments }: PageData): void {
+  const steps = elementOf('steps')
+  const heads = elementOf('heads')
+  for (const element of [steps, heads]) element.style.setProperty('--lanes', String(lanes.length))
+  heads.append(...lanes.map(headOf))
+  for (const [i, moment] of moments.entries()) {
+    const before = moments[i - 1] ?? moment
+    itemOf(i)
+      .querySelector('.number')
+      ?.after(rowOf(lanes, threads.length, before, moment))
+  }
+  steps.classList.add('charted')
+}
+
+function headOf({ kind, name }: Lane, lane: number): HTMLElement {
+  const head = make('span', kind === 'thread' ? `head hue-${lane % 6}` : 'head')
+  const what = kind === 'thread' ? 'thread' : kind === 'lock' ? 'lock' : 'interpreter'
+  head.append(make('span', 'kind', what), make('span', 'lane-name', name))
+  return head
+}
+
+function rowOf(lanes: readonly Lane[], threads: number, before: Moment, moment: Moment): HTMLElement {
+  const row = make('span', 'chart')
+  row.setAttribute('aria-hidden', 'true')
+  for (const [i, { kind }] of lanes.entries()) {
+    const cell = make('span', `lane ${kind}`)
+    cell.style.gridColumn = String(i + 1)
+    cell.append(bandOf('before', before.bands[i] ?? []), bandOf('after', moment.bands[i] ?? []))
+    if (i === moment.thread) cell.append(make('span', `dot hue-${i % 6}`))
+    row.append(cell)
+  }
+  for (const { to, gives } of moment.arrows) {
+    // From the middle of one lane to the middle of the other; locks and interpreters are right of all threads.
+    const arrow = make('span', `arrow hue-${moment.thread % 6}${gives ? ' gives' : ''}${lanes[to]?.kind === 'lock' ? ' to-lock' : ''}`)
+    arrow.style.gridColumn = `${moment.thread + 1} / ${to + 2}`
+    arrow.style.setProperty('--span', String(to - moment.thread + 1))
+    if (to >= threads) row.append(arrow)
+  }
+  return row
+}
+
+/** What fills a lane above the step, or below it; two threads share it side by side. */
+function bandOf(part: 'before' | 'after', holders: readonly number[]): HTMLElement {
+  const band = make('span', `band ${part}`)
+  band.append(...holders.map((thread) => make('span', `fill hue-${thread % 6}`)))
+  return band
+}
