@@ -16,23 +16,21 @@ export function chartData(
   const locks = locksOf(places, evidence, vocabulary, chart)
   const interpreters = interpretersOf(evidence, places, vocabulary, chart)
   const walk = new StateWalk(places, vocabulary)
+  const lanes = [
+    ...threads.map((name): Lane => ({ kind: 'thread', name })),
+    ...locks.map(({ interpreter }): Lane => ({ kind: 'lock', name: lockName(interpreter, vocabulary) })),
+    ...interpreters.map((name): Lane => ({ kind: 'interpreter', name })),
+  ]
   let bands = bandsOf(walk, threads, locks, interpreters)
   const moments: Moment[] = [{ thread: -1, bands, arrows: [] }]
   for (const { thread, changes } of steps) {
     walk.take(thread, changes)
     const after = bandsOf(walk, threads, locks, interpreters)
     const position = threads.indexOf(thread)
-    moments.push({ thread: position, bands: after, arrows: arrowsOf(position, bands, after, threads.length) })
+    moments.push({ thread: position, bands: after, arrows: arrowsOf(position, bands, after, lanes) })
     bands = after
   }
-  return {
-    lanes: [
-      ...threads.map((name): Lane => ({ kind: 'thread', name })),
-      ...locks.map(({ interpreter }): Lane => ({ kind: 'lock', name: lockName(interpreter, vocabulary) })),
-      ...interpreters.map((name): Lane => ({ kind: 'interpreter', name })),
-    ],
-    moments,
-  }
+  return { lanes, moments }
 }
 
 /** "GIL", or "GIL of sub" where each interpreter may have one. */
@@ -65,12 +63,20 @@ function bandsOf(walk: StateWalk, threads: readonly string[], locks: readonly Lo
   ]
 }
 
-/** Where a lane of a lock or an interpreter gained the acting thread, or lost it or another one. */
-function arrowsOf(thread: number, before: Moment['bands'], after: Moment['bands'], firstLane: number): readonly Arrow[] {
-  return after.flatMap((now, lane): readonly Arrow[] => {
-    if (lane < firstLane) return []
+/**
+ * Where a lane of a lock or an interpreter gained the acting thread, or lost it or another one. A swap from one interpreter to another is an
+ * arrow to where it leads.
+ */
+function arrowsOf(thread: number, before: Moment['bands'], after: Moment['bands'], lanes: readonly Lane[]): readonly Arrow[] {
+  const arrows = after.flatMap((now, lane): readonly (Arrow & Pick<Lane, 'kind'>)[] => {
+    const { kind } = lanes[lane] ?? { kind: 'thread' }
+    if (kind === 'thread') return []
     const was = before[lane] ?? []
-    if (now.some((holder) => !was.includes(holder))) return [{ to: lane, gives: false }]
-    return was.some((holder) => !now.includes(holder)) && thread >= 0 ? [{ to: lane, gives: true }] : []
+    if (now.some((holder) => !was.includes(holder))) return [{ to: lane, gives: false, kind }]
+    return was.some((holder) => !now.includes(holder)) ? [{ to: lane, gives: true, kind }] : []
   })
+  const leads = (kind: Lane['kind']): boolean => arrows.some((arrow) => !arrow.gives && arrow.kind === kind)
+  return arrows
+    .filter(({ gives, kind }) => thread >= 0 && !(gives && kind === 'interpreter' && leads(kind)))
+    .map(({ to, gives }) => ({ to, gives }))
 }

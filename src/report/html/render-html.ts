@@ -60,6 +60,7 @@ ${stepList(trace.steps, evidence, context)}
 </div>
 <aside class="state" aria-labelledby="state-title" id="state" hidden>
 <details open><summary><h3 id="state-title">State <span id="state-when"></span></h3></summary>
+<p class="where" id="where"></p>
 <div class="cards" id="cards" tabindex="0" role="group" aria-labelledby="state-title"></div></details>
 </aside>
 </div>

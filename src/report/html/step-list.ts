@@ -11,17 +11,26 @@ export function stepList(steps: readonly ToldStep[], { threads }: Evidence, { pr
   const items = steps.map((step, i) => {
     const isLast = i === steps.length - 1
     const isNew = i === 0 || step.isContextSwitch
-    return `<li class="step${isNew ? ' switch' : ''}${isLast ? ' violation' : ''}" id="step-${step.number}"><a class="number" href="#step-${step.number}">${step.number}</a><div class="telling">${whoTakes(step, threads.indexOf(step.thread), isNew)}<p class="says">${proseHtml(step.says)}</p>${changesOf(step)}${isLast ? `<p class="wrong">${escapeHtml(promise.violation)}</p>` : ''}</div></li>`
+    return `<li class="step${isNew ? ' switch' : ''}${isLast ? ' violation' : ''}" id="step-${step.number}"><a class="number" href="#step-${step.number}">${step.number}</a><div class="telling">${whoTakes(step, threads.indexOf(step.thread), isNew)}<p class="says">${proseHtml(step.says)}</p>${changesOf(step)}${sourceOf(step)}${isLast ? `<p class="wrong">${escapeHtml(promise.violation)}</p>` : ''}</div></li>`
   })
   return `<ol class="steps" id="steps">\n${[start, ...items].join('\n')}\n</ol>`
 }
 
-/** Thread, call stack and source. Where the thread did not change its name is for screen readers only. */
-function whoTakes({ thread, calls, source }: ToldStep, position: number, isNew: boolean): string {
+/** Thread and call stack. Where the thread did not change its name is for screen readers only. */
+function whoTakes({ thread, calls }: ToldStep, position: number, isNew: boolean): string {
   const name = `<span class="${isNew ? `name hue-${hueOf(position)}` : 'hidden'}">${escapeHtml(thread)}</span>`
-  const stack = calls.map((call) => `<code>${escapeHtml(call)}</code>`).join('<span class="into"> › </span>')
-  const anchor = source === undefined ? '' : `<span class="source">${escapeHtml(`${source.file} ${source.version}`)}</span>`
-  return `<p class="who"><span>${name} ${stack === '' ? '<span class="own">own code</span>' : stack}</span>${anchor}</p>`
+  const stack = calls.map((call) => `<code>${breakable(call)}</code>`).join('<span class="into"> › </span>')
+  return `<p class="who">${name} ${stack === '' ? '<span class="own">own code</span>' : stack}</p>`
+}
+
+/** Where the script runs, it is shown beside the steps. */
+function sourceOf({ source }: ToldStep): string {
+  return source === undefined ? '' : `<p class="source">${escapeHtml(`${source.symbol}, ${source.file} (${source.version})`)}</p>`
+}
+
+/** The name of a function, which may be broken after an underscore. */
+function breakable(name: string): string {
+  return escapeHtml(name).replaceAll('_', '_<wbr>')
 }
 
 function changesOf(step: ToldStep): string {

@@ -13,7 +13,7 @@ export class Cards {
   readonly #fields: ShownField[] = []
 
   constructor({ cards }: PageData) {
-    elementOf('cards').append(...cards.map((card) => this.#draw(card)))
+    elementOf('cards').append(...cards.map((card, i) => this.#draw(card, i)))
   }
 
   show(moment: number): void {

@@ -18,8 +18,9 @@ export function drawChart({ lanes, threads, moments }: PageData): void {
 
 function headOf({ kind, name }: Lane, lane: number): HTMLElement {
   const head = make('span', kind === 'thread' ? `head hue-${lane % 6}` : 'head')
-  const what = kind === 'thread' ? 'thread' : kind === 'lock' ? 'lock' : 'interpreter'
-  head.append(make('span', 'kind', what), make('span', 'lane-name', name))
+  // Threads and locks have names that say what they are.
+  if (kind === 'interpreter') head.append(make('span', 'kind', kind))
+  head.append(make('span', '', name))
   return head
 }
 

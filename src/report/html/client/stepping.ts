@@ -9,10 +9,12 @@ export function followSteps(position: Position): void {
   const scrubber = elementOf('scrubber') as HTMLInputElement
   const counter = elementOf('position')
   const when = elementOf('state-when')
+  const where = elementOf('where')
   const mark = (now: number): void => {
     itemOf(now).setAttribute('aria-current', 'step')
     counter.textContent = `${now} / ${position.last}`
     when.textContent = now === 0 ? 'before the first step' : `after step ${now}`
+    where.textContent = itemOf(now).querySelector('.source')?.textContent ?? 'No function of CPython'
     scrubber.value = String(now)
     scrubber.setAttribute('aria-valuetext', now === 0 ? 'start' : `step ${now} of ${position.last}`)
   }
@@ -28,7 +30,7 @@ export function followSteps(position: Position): void {
 
 /** "Step 3 of 10. thread 1, PyGILState_Ensure: makes a thread state. slot of thread 1: none → thread state 1". */
 function spoken(moment: number, last: number): string {
-  const parts = ['.who > span', '.says', '.changes', '.wrong'].map((selector) => {
+  const parts = ['.who', '.says', '.changes', '.wrong'].map((selector) => {
     const part = itemOf(moment).querySelector(selector)
     const texts =
       selector === '.changes' && part !== null ? [...part.children].map(({ textContent }) => textContent).join('; ') : part?.textContent
