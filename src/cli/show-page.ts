@@ -26,7 +26,7 @@ function openerOf(platform: NodeJS.Platform): readonly [program: string, ...opti
   }
 }
 
-/** Comes back when the opener has started, or has ended; it may stay as long as the browser. */
+/** Comes back when the opener has ended, or has stayed for a while: it may stay as long as the browser. */
 function open(path: string): Promise<void> {
   const [program, ...options] = openerOf(process.platform)
   return new Promise((done, failed) => {
@@ -35,10 +35,19 @@ function open(path: string): Promise<void> {
       failed(new DiagnosticError([{ code: 'MC611', message: `${program} cannot open the page: ${why}`, hint, place: ['--open'] }]))
     }
     const child = spawn(program, [...options, path], { detached: true, stdio: 'ignore' })
-    child.on('error', ({ message }) => refuse(message))
-    child.on('exit', (status) => (status === 0 ? done() : refuse(`it ended with ${status ?? 'a signal'}`)))
-    child.on('spawn', () => setTimeout(done, millisecondsToFail).unref())
-    child.unref()
+    const patience = setTimeout(() => {
+      child.unref()
+      done()
+    }, millisecondsToFail)
+    child.on('error', ({ message }) => {
+      clearTimeout(patience)
+      refuse(message)
+    })
+    child.on('exit', (status) => {
+      clearTimeout(patience)
+      if (status === 0) done()
+      else refuse(`it ended with ${status ?? 'a signal'}`)
+    })
   })
 }
 

@@ -17,7 +17,7 @@ export function callTable(calls: readonly CCall[], { threads }: Evidence, { voca
   })
   return `<section aria-labelledby="calls-title">
 <h2 id="calls-title">The schedule, call by call</h2>
-<div class="scrolling" tabindex="0" role="region" aria-labelledby="calls-title"><table>
+<div class="scrolling" tabindex="0" role="group" aria-label="Table of calls"><table>
 <thead><tr><th scope="col">Steps</th><th scope="col">Thread</th><th scope="col">Call</th><th scope="col">What it achieves</th></tr></thead>
 <tbody>
 ${rows.join('\n')}

@@ -3,11 +3,12 @@ import { nothing } from '../told-step.ts'
 import type { TraceVocabulary } from '../trace-vocabulary.ts'
 import { lockName } from './chart-data.ts'
 import type { ChartVocabulary, HtmlInput, Place } from './html-input.ts'
-import type { Card, Field } from './page-data.ts'
+import type { Card, Field, PageData } from './page-data.ts'
+import { Positions } from './positions.ts'
 import { locksOf, StateWalk } from './state-walk.ts'
 
 /** A card for each thread, interpreter and thread state that is ever there, and one for what belongs to none of them. */
-export function cardData(input: HtmlInput, evidence: Evidence): readonly Card[] {
+export function cardData(input: HtmlInput, evidence: Evidence): Pick<PageData, 'cards' | 'values'> {
   const { chart, context, places } = input
   const { vocabulary } = context
   const fields = new FieldWriter(evidence, places, vocabulary)
@@ -23,7 +24,7 @@ export function cardData(input: HtmlInput, evidence: Evidence): readonly Card[] 
   const threadPlaces = ofDomain(chart.thread)
   const process = shown.filter(({ indices }) => indices.length === 0)
   const there = (what: string): boolean => fields.isEver(what, vocabulary.alive)
-  return [
+  const cards = [
     ...evidence.threads.map((thread) =>
       card(
         'thread',
@@ -51,6 +52,7 @@ export function cardData(input: HtmlInput, evidence: Evidence): readonly Card[] 
       .map(([name, own]) => card('interpreter', name, [], own)),
     ...(process.length === 0 ? [] : [card('process', 'process', [], process)]),
   ]
+  return { cards, values: fields.values.all }
 }
 
 /** Shared places that change, and those that are always shown; what lanes show already is left out. */
@@ -89,6 +91,7 @@ function labelOf({ variable, indices }: Place, { alwaysShown }: ChartVocabulary)
 
 /** Follows one value through the trace. */
 class FieldWriter {
+  readonly values = new Positions<string>()
   readonly #evidence: Evidence
   readonly #places: readonly Place[]
   readonly #vocabulary: TraceVocabulary
@@ -104,18 +107,11 @@ class FieldWriter {
   }
 
   isEver(what: string, value: string): boolean {
-    return this.derived('', '', (walk) => walk.valueOf(what)).history.some(([, found]) => found === value)
+    return this.#follow((walk) => walk.valueOf(what)).some(([, found]) => found === value)
   }
 
   derived(label: string, means: string, valueIn: (walk: StateWalk) => string): Field {
-    const walk = new StateWalk(this.#places, this.#vocabulary)
-    const history: [number, string][] = [[0, valueIn(walk)]]
-    for (const [i, { thread, changes }] of this.#evidence.steps.entries()) {
-      walk.take(thread, changes)
-      const value = valueIn(walk)
-      if (value !== history.at(-1)?.[1]) history.push([i + 1, value])
-    }
-    return { label, means, history }
+    return this.#field(label, means, this.#follow(valueIn))
   }
 
   /** Where the thread was last seen, outermost first; after the last step what it would do next. */
@@ -129,7 +125,22 @@ class FieldWriter {
     for (const [i, step] of steps.entries()) if (step.thread === thread) note(i + 1, stackText(step.calls))
     const end = standing.find((stands) => stands.thread === thread)
     if (end?.isBlocked === true) note(steps.length, `${stackText(end.calls)}\nblocked: never ${end.says}`)
-    return { label: 'call stack', means: 'functions of CPython that it is in, outermost first', history }
+    return this.#field('call stack', 'functions of CPython that it is in, outermost first', history)
+  }
+
+  #follow(valueIn: (walk: StateWalk) => string): readonly (readonly [since: number, value: string])[] {
+    const walk = new StateWalk(this.#places, this.#vocabulary)
+    const history: [number, string][] = [[0, valueIn(walk)]]
+    for (const [i, { thread, changes }] of this.#evidence.steps.entries()) {
+      walk.take(thread, changes)
+      const value = valueIn(walk)
+      if (value !== history.at(-1)?.[1]) history.push([i + 1, value])
+    }
+    return history
+  }
+
+  #field(label: string, means: string, history: readonly (readonly [since: number, value: string])[]): Field {
+    return { label, means, history: history.map(([since, value]) => [since, this.values.of(value)]) }
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Evidence } from '../finding.ts'
 import type { TraceVocabulary } from '../trace-vocabulary.ts'
 import type { ChartVocabulary, Place } from './html-input.ts'
-import type { Arrow, Lane, Moment } from './page-data.ts'
+import type { Arrow, Banding, Lane, Moment, PageData } from './page-data.ts'
+import { Positions } from './positions.ts'
 import type { Lock } from './state-walk.ts'
 import { locksOf, StateWalk } from './state-walk.ts'
 
@@ -11,7 +12,7 @@ export function chartData(
   places: readonly Place[],
   vocabulary: TraceVocabulary,
   chart: ChartVocabulary,
-): { readonly lanes: readonly Lane[]; readonly moments: readonly Moment[] } {
+): Pick<PageData, 'lanes' | 'bandings' | 'moments'> {
   const { threads, steps } = evidence
   const locks = locksOf(places, evidence, vocabulary, chart)
   const interpreters = interpretersOf(evidence, places, vocabulary, chart)
@@ -22,15 +23,16 @@ export function chartData(
     ...interpreters.map((name): Lane => ({ kind: 'interpreter', name })),
   ]
   let bands = bandsOf(walk, threads, locks, interpreters)
-  const moments: Moment[] = [{ thread: -1, bands, arrows: [] }]
+  const bandings = new Positions<Banding>()
+  const moments: Moment[] = [{ thread: -1, banding: bandings.of(bands), arrows: [] }]
   for (const { thread, changes } of steps) {
     walk.take(thread, changes)
     const after = bandsOf(walk, threads, locks, interpreters)
     const position = threads.indexOf(thread)
-    moments.push({ thread: position, bands: after, arrows: arrowsOf(position, bands, after, lanes) })
+    moments.push({ thread: position, banding: bandings.of(after), arrows: arrowsOf(position, bands, after, lanes) })
     bands = after
   }
-  return { lanes, moments }
+  return { lanes, bandings: bandings.all, moments }
 }
 
 /** "GIL", or "GIL of sub" where each interpreter may have one. */
@@ -52,7 +54,7 @@ function interpretersOf(
 }
 
 /** A thread fills its own lane while it holds a lock, the lane of that lock, and that of the interpreter it is attached to. */
-function bandsOf(walk: StateWalk, threads: readonly string[], locks: readonly Lock[], interpreters: readonly string[]): Moment['bands'] {
+function bandsOf(walk: StateWalk, threads: readonly string[], locks: readonly Lock[], interpreters: readonly string[]): Banding {
   const holders = locks.map((lock) => walk.holderOf(lock))
   const runsIn = threads.map((thread) => walk.interpreterOf(walk.attachedOf(thread)))
   const all = threads.map((_, i) => i)
@@ -67,8 +69,8 @@ function bandsOf(walk: StateWalk, threads: readonly string[], locks: readonly Lo
  * Where a lane of a lock or an interpreter gained the acting thread, or lost it or another one. A swap from one interpreter to another is an
  * arrow to where it leads.
  */
-function arrowsOf(thread: number, before: Moment['bands'], after: Moment['bands'], lanes: readonly Lane[]): readonly Arrow[] {
-  const arrows = after.flatMap((now, lane): readonly (Arrow & Pick<Lane, 'kind'>)[] => {
+function arrowsOf(thread: number, before: Banding, after: Banding, lanes: readonly Lane[]): readonly Arrow[] {
+  const arrows = after.flatMap((now, lane): readonly { readonly to: number; readonly gives: boolean; readonly kind: Lane['kind'] }[] => {
     const { kind } = lanes[lane] ?? { kind: 'thread' }
     if (kind === 'thread') return []
     const was = before[lane] ?? []
@@ -78,5 +80,5 @@ function arrowsOf(thread: number, before: Moment['bands'], after: Moment['bands'
   const leads = (kind: Lane['kind']): boolean => arrows.some((arrow) => !arrow.gives && arrow.kind === kind)
   return arrows
     .filter(({ gives, kind }) => thread >= 0 && !(gives && kind === 'interpreter' && leads(kind)))
-    .map(({ to, gives }) => ({ to, gives }))
+    .map(({ to, gives }): Arrow => [to, gives])
 }

@@ -5,6 +5,10 @@ export interface PageData {
   readonly threads: readonly string[]
   readonly lanes: readonly Lane[]
   readonly cards: readonly Card[]
+  /** All values that fields of cards have. */
+  readonly values: readonly string[]
+  /** All fillings of the lanes that occur; many steps have the same. */
+  readonly bandings: readonly Banding[]
   /** The first is the state before any step; then one for each step. */
   readonly moments: readonly Moment[]
 }
@@ -18,16 +22,16 @@ export interface Lane {
 export interface Moment {
   /** Position of the thread that acts, which is its lane too; -1 before the first step. */
   readonly thread: number
-  /** For each lane the threads that fill it after the step: holders of a lock, threads attached to an interpreter. */
-  readonly bands: readonly (readonly number[])[]
+  /** Position in `bandings` of what fills the lanes after the step. */
+  readonly banding: number
+  /** From the acting thread's lane to others: what it took there or, where it `gives`, gave up. */
   readonly arrows: readonly Arrow[]
 }
 
-/** From the acting thread's lane to another: what it took there or gave up. */
-export interface Arrow {
-  readonly to: number
-  readonly gives: boolean
-}
+/** For each lane the threads that fill it: holders of a lock, threads attached to an interpreter. */
+export type Banding = readonly (readonly number[])[]
+
+export type Arrow = readonly [to: number, gives: boolean]
 
 /** A thread, an interpreter, a thread state or the process, and what is known of it. */
 export interface Card {
@@ -40,6 +44,6 @@ export interface Field {
   readonly label: string
   /** What it is in C. */
   readonly means: string
-  /** Its values, each with the moment since when; the first since moment 0. */
-  readonly history: readonly (readonly [since: number, value: string])[]
+  /** Its values, as positions in `values`, each with the moment since when; the first since moment 0. */
+  readonly history: readonly (readonly [since: number, value: number])[]
 }

@@ -23,8 +23,9 @@ export function renderHtml(input: HtmlInput): string {
   if (counterexample === undefined) throw new InternalError('MC901', 'found no evidence; expected a counterexample to show')
   const { evidence, trace, story, sources } = counterexample
   const { replayCode } = evidence
-  const { lanes, moments } = chartData(evidence, input.places, context.vocabulary, input.chart)
-  const data: PageData = { replayCode, threads: evidence.threads, lanes, cards: cardData(input, evidence), moments }
+  const drawn = chartData(evidence, input.places, context.vocabulary, input.chart)
+  const { lanes, moments } = drawn
+  const data: PageData = { replayCode, threads: evidence.threads, ...drawn, ...cardData(input, evidence) }
   const heading = capitalized(title)
   return `<!DOCTYPE html>
 <html lang="en">

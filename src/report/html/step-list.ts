@@ -19,7 +19,7 @@ export function stepList(steps: readonly ToldStep[], { threads }: Evidence, { pr
 /** Thread and call stack. Where the thread did not change its name is for screen readers only. */
 function whoTakes({ thread, calls }: ToldStep, position: number, isNew: boolean): string {
   const name = `<span class="${isNew ? `name hue-${hueOf(position)}` : 'hidden'}">${escapeHtml(thread)}</span>`
-  const stack = calls.map((call) => `<code>${breakable(call)}</code>`).join('<span class="into"> › </span>')
+  const stack = calls.map((call) => `<code>${breakable(call)}</code>`).join(' › ')
   return `<p class="who">${name} ${stack === '' ? '<span class="own">own code</span>' : stack}</p>`
 }
 
@@ -28,9 +28,9 @@ function sourceOf({ source }: ToldStep): string {
   return source === undefined ? '' : `<p class="source">${escapeHtml(`${source.symbol}, ${source.file} (${source.version})`)}</p>`
 }
 
-/** The name of a function, which may be broken after an underscore. */
+/** The name of a function; a long one may be broken after an underscore inside it. */
 function breakable(name: string): string {
-  return escapeHtml(name).replaceAll('_', '_<wbr>')
+  return name.length > 20 ? escapeHtml(name).replace(/(?<=\w\w_)(?=\w)/g, '<wbr>') : escapeHtml(name)
 }
 
 function changesOf(step: ToldStep): string {

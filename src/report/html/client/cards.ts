@@ -11,18 +11,20 @@ interface ShownField {
 /** The state beside the steps. A move touches the fields whose text differs, and no others. */
 export class Cards {
   readonly #fields: ShownField[] = []
+  readonly #values: readonly string[]
 
-  constructor({ cards }: PageData) {
+  constructor({ cards, values }: PageData) {
+    this.#values = values
     elementOf('cards').append(...cards.map((card, i) => this.#draw(card, i)))
   }
 
   show(moment: number): void {
     for (const { field, row, now, was } of this.#fields) {
       const at = field.history.findLastIndex(([since]) => since <= moment)
-      const [since, value] = field.history[at] ?? [0, '']
+      const [since, value] = field.history[at] ?? [0, 0]
       const isChanged = since === moment && moment > 0
-      setText(now, value)
-      setText(was, isChanged ? `was ${(field.history[at - 1]?.[1] ?? '').replaceAll('\n', ' › ')}` : '')
+      setText(now, this.#values[value] ?? '')
+      setText(was, isChanged ? `was ${this.#values[field.history[at - 1]?.[1] ?? 0]?.replaceAll('\n', ' › ')}` : '')
       if (row.classList.contains('changed') !== isChanged) row.classList.toggle('changed', isChanged)
     }
   }

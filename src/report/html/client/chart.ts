@@ -1,8 +1,8 @@
-import type { Lane, Moment, PageData } from '../page-data.ts'
+import type { Banding, Lane, Moment, PageData } from '../page-data.ts'
 import { elementOf, itemOf, make } from './elements.ts'
 
 /** Draws the lanes beside the steps, once: moving changes nothing in them. */
-export function drawChart({ lanes, threads, moments }: PageData): void {
+export function drawChart({ lanes, bandings, moments }: PageData): void {
   const steps = elementOf('steps')
   const heads = elementOf('heads')
   for (const element of [steps, heads]) element.style.setProperty('--lanes', String(lanes.length))
@@ -11,7 +11,7 @@ export function drawChart({ lanes, threads, moments }: PageData): void {
     const before = moments[i - 1] ?? moment
     itemOf(i)
       .querySelector('.number')
-      ?.after(rowOf(lanes, threads.length, before, moment))
+      ?.after(rowOf(lanes, bandings[before.banding] ?? [], bandings[moment.banding] ?? [], moment))
   }
   steps.classList.add('charted')
 }
@@ -24,22 +24,21 @@ function headOf({ kind, name }: Lane, lane: number): HTMLElement {
   return head
 }
 
-function rowOf(lanes: readonly Lane[], threads: number, before: Moment, moment: Moment): HTMLElement {
+function rowOf(lanes: readonly Lane[], before: Banding, after: Banding, { thread, arrows }: Moment): HTMLElement {
   const row = make('span', 'chart')
   row.setAttribute('aria-hidden', 'true')
   for (const [i, { kind }] of lanes.entries()) {
     const cell = make('span', `lane ${kind}`)
     cell.style.gridColumn = String(i + 1)
-    cell.append(bandOf('before', before.bands[i] ?? []), bandOf('after', moment.bands[i] ?? []))
-    if (i === moment.thread) cell.append(make('span', `dot hue-${i % 6}`))
+    cell.append(bandOf('before', before[i] ?? []), bandOf('after', after[i] ?? []))
+    if (i === thread) cell.append(make('span', `dot hue-${i % 6}`))
     row.append(cell)
   }
-  for (const { to, gives } of moment.arrows) {
+  for (const [to, gives] of arrows) {
     // From the middle of one lane to the middle of the other; locks and interpreters are right of all threads.
-    const arrow = make('span', `arrow hue-${moment.thread % 6}${gives ? ' gives' : ''}${lanes[to]?.kind === 'lock' ? ' to-lock' : ''}`)
-    arrow.style.gridColumn = `${moment.thread + 1} / ${to + 2}`
-    arrow.style.setProperty('--span', String(to - moment.thread + 1))
-    if (to >= threads) row.append(arrow)
+    const arrow = make('span', `arrow hue-${thread % 6}${gives ? ' gives' : ''}`)
+    arrow.style.gridColumn = `${thread + 1} / ${to + 2}`
+    row.append(arrow)
   }
   return row
 }
