@@ -1,4 +1,5 @@
 import type { Evidence } from '../finding.ts'
+import type { ToldStep } from '../told-step.ts'
 import { nothing } from '../told-step.ts'
 import type { TraceVocabulary } from '../trace-vocabulary.ts'
 import { lockName } from './chart-data.ts'
@@ -8,7 +9,7 @@ import { Positions } from './positions.ts'
 import { locksOf, StateWalk } from './state-walk.ts'
 
 /** A card for each thread, interpreter and thread state that is ever there, and one for what belongs to none of them. */
-export function cardData(input: HtmlInput, evidence: Evidence): Pick<PageData, 'cards' | 'values'> {
+export function cardData(input: HtmlInput, evidence: Evidence, told: readonly ToldStep[]): Pick<PageData, 'cards' | 'values'> {
   const { chart, context, places } = input
   const { vocabulary } = context
   const fields = new FieldWriter(evidence, places, vocabulary)
@@ -30,7 +31,7 @@ export function cardData(input: HtmlInput, evidence: Evidence): Pick<PageData, '
         'thread',
         thread,
         [
-          fields.callStack(thread),
+          fields.callStack(thread, told),
           fields.derived('attached', 'the thread state it runs with', (walk) => {
             const threadState = walk.attachedOf(thread)
             const interpreter = walk.interpreterOf(threadState)
@@ -115,8 +116,8 @@ class FieldWriter {
   }
 
   /** Where the thread was last seen, outermost first; after the last step what it would do next. */
-  callStack(thread: string): Field {
-    const { steps, standing } = this.#evidence
+  callStack(thread: string, steps: readonly ToldStep[]): Field {
+    const { standing } = this.#evidence
     const history: [number, string][] = [[0, 'own code']]
     const note = (since: number, value: string): void => {
       if (history.at(-1)?.[0] === since) history.pop()

@@ -35,6 +35,13 @@ export function chartData(
   return { lanes, bandings: bandings.all, moments }
 }
 
+/** Threads that take a step, hold a lock at the start, or are stuck at the end; the others are in the scenario only. */
+export function threadsOfInterest({ threads, steps, standing }: Evidence, { initially }: TraceVocabulary): readonly string[] {
+  const stuck = standing.filter(({ isBlocked }) => isBlocked)
+  const named = new Set([initially.thread, ...[...steps, ...stuck].map(({ thread }) => thread)])
+  return threads.filter((name) => named.has(name))
+}
+
 /** "GIL", or "GIL of sub" where each interpreter may have one. */
 export function lockName(interpreter: string | undefined, { lockName }: TraceVocabulary): string {
   return interpreter === undefined ? lockName : `${lockName} of ${interpreter}`

@@ -4,7 +4,7 @@ import { pageContent } from '../page-content.ts'
 import { capitalized } from '../sentence.ts'
 import { callTable } from './call-table.ts'
 import { cardData } from './card-data.ts'
-import { chartData } from './chart-data.ts'
+import { chartData, threadsOfInterest } from './chart-data.ts'
 import { embedJson, escapeHtml, proseHtml } from './escape.ts'
 import type { HtmlInput } from './html-input.ts'
 import { pageScript, pageStyle } from './page-assets.ts'
@@ -21,11 +21,12 @@ export function renderHtml(input: HtmlInput): string {
   const { finding, context } = input
   const { title, question, answer, facts, counterexample } = pageContent(finding, context)
   if (counterexample === undefined) throw new InternalError('MC901', 'found no evidence; expected a counterexample to show')
-  const { evidence, trace, story, sources } = counterexample
+  const { trace, story, sources } = counterexample
+  const evidence = { ...counterexample.evidence, threads: threadsOfInterest(counterexample.evidence, context.vocabulary) }
   const { replayCode } = evidence
   const drawn = chartData(evidence, input.places, context.vocabulary, input.chart)
   const { lanes, moments } = drawn
-  const data: PageData = { replayCode, threads: evidence.threads, ...drawn, ...cardData(input, evidence) }
+  const data: PageData = { replayCode, threads: evidence.threads, ...drawn, ...cardData(input, evidence, trace.steps) }
   const heading = capitalized(title)
   return `<!DOCTYPE html>
 <html lang="en">
@@ -56,7 +57,11 @@ export function renderHtml(input: HtmlInput): string {
 <p class="notice" id="notice" role="alert" hidden></p>
 <div class="stage">
 <div class="sequence">
-${traceControls(moments.length - 1, lanes)}
+${traceControls(
+  moments.length - 1,
+  lanes,
+  counterexample.evidence.threads.filter((name) => !evidence.threads.includes(name)),
+)}
 ${stepList(trace.steps, evidence, context)}
 </div>
 <aside class="state" aria-labelledby="state-title" id="state" hidden>

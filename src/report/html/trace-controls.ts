@@ -1,8 +1,9 @@
+import { enumerated } from '../sentence.ts'
 import { escapeHtml } from './escape.ts'
 import type { Lane } from './page-data.ts'
 
 /** The buttons above the steps, the names of the lanes, and how to read them. All of it is of use with the script only, which shows it. */
-export function traceControls(last: number, lanes: readonly Lane[]): string {
+export function traceControls(last: number, lanes: readonly Lane[], idle: readonly string[]): string {
   const button = (id: string, label: string, keys: string, says: string): string =>
     `<button type="button" id="${id}" aria-keyshortcuts="${keys}" title="${says}">${label}</button>`
   return `<div class="controls" id="controls" hidden>
@@ -19,7 +20,7 @@ ${button('violation', 'Violation', 'End', 'To the violation (End)')}
 <div class="heads" id="heads" aria-hidden="true"></div>
 </div>
 <details class="legend" id="legend" hidden><summary>How to read the chart, and keys</summary>
-<p>Time goes down, a row for each step; the dot marks the thread that takes it. ${legendOf(lanes)}</p>
+<p>Time goes down, a row for each step; the dot marks the thread that takes it. ${legendOf(lanes, idle)}</p>
 <ul>
 <li>A thread’s lane is filled while the thread holds a GIL.</li>
 <li>The lane of a GIL has the colour of the thread that holds it.</li>
@@ -30,6 +31,7 @@ ${button('violation', 'Violation', 'End', 'To the violation (End)')}
 </details>`
 }
 
-function legendOf(lanes: readonly Lane[]): string {
-  return `Lanes from left to right: ${lanes.map(({ kind, name }) => escapeHtml(kind === 'interpreter' ? `interpreter ${name}` : name)).join(', ')}.`
+function legendOf(lanes: readonly Lane[], idle: readonly string[]): string {
+  const left = idle.length === 0 ? '' : ` Not drawn, as nothing happens to it here: ${escapeHtml(enumerated(idle))}.`
+  return `Lanes from left to right: ${lanes.map(({ kind, name }) => escapeHtml(kind === 'interpreter' ? `interpreter ${name}` : name)).join(', ')}.${left}`
 }

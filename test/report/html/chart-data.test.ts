@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { cardData } from '../../../src/report/html/card-data.ts'
-import { chartData } from '../../../src/report/html/chart-data.ts'
+import { chartData, threadsOfInterest } from '../../../src/report/html/chart-data.ts'
+import { tellTrace } from '../../../src/report/told-trace.ts'
 import { vocabulary } from '../sample.ts'
 import { chart, htmlInput } from './html-sample.ts'
 
 const { finding, places } = htmlInput
 const { evidence } = finding
 if (evidence === undefined) throw new Error('the sample has evidence')
+const told = tellTrace(evidence, vocabulary).steps
 const { lanes, bandings, moments } = chartData(evidence, places, vocabulary, chart)
 
 describe('the chart of a counterexample', () => {
@@ -42,8 +44,21 @@ describe('the chart of a counterexample', () => {
   })
 })
 
+describe('threads of interest', () => {
+  const threads = ['main thread', 'thread 1', 'thread 2']
+
+  it('take a step', () => {
+    expect(threadsOfInterest({ ...evidence, threads }, vocabulary)).toEqual(['main thread', 'thread 1'])
+  })
+
+  it('or are stuck at the end', () => {
+    const standing = [{ thread: 'thread 2', calls: [], says: 'waits', isBlocked: true }]
+    expect(threadsOfInterest({ ...evidence, threads, standing }, vocabulary)).toEqual(threads)
+  })
+})
+
 describe('the state beside the steps', () => {
-  const data = cardData(htmlInput, evidence)
+  const data = cardData(htmlInput, evidence, told)
   const { cards } = data
   const historyOf = ({ cards, values }: typeof data, title: string, label: string) =>
     cards
@@ -118,7 +133,15 @@ describe('the state beside the steps', () => {
 
   it('says of a thread that is blocked at the end what it waits for', () => {
     const standing = [{ thread: 'main thread', calls: ['take_gil'], says: 'takes the GIL', isBlocked: true }]
-    const history = historyOf(cardData(htmlInput, { ...evidence, standing }), 'main thread', 'call stack')
+    const history = historyOf(cardData(htmlInput, { ...evidence, standing }, told), 'main thread', 'call stack')
     expect(history?.at(-1)).toEqual([5, 'take_gil\nblocked: never takes the GIL'])
+  })
+
+  it('tells where a thread comes to in a silent last step', () => {
+    const standing = [{ thread: 'thread 1', calls: ['PyGILState_Release'], says: 'reads its slot', isBlocked: false }]
+    const last = { number: 9, thread: 'thread 1', calls: [], says: 'goes on', events: [], changes: [] }
+    const silent = { ...evidence, steps: [...evidence.steps, last], standing }
+    const history = historyOf(cardData(htmlInput, silent, tellTrace(silent, vocabulary).steps), 'thread 1', 'call stack')
+    expect(history?.at(-1)).toEqual([6, 'PyGILState_Release'])
   })
 })

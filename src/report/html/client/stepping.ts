@@ -14,7 +14,7 @@ export function followSteps(position: Position): void {
     itemOf(now).setAttribute('aria-current', 'step')
     counter.textContent = `${now} / ${position.last}`
     when.textContent = now === 0 ? 'before the first step' : `after step ${now}`
-    where.textContent = itemOf(now).querySelector('.source')?.textContent ?? 'No function of CPython'
+    where.textContent = itemOf(now).querySelector('.source')?.textContent ?? '\u00a0'
     scrubber.value = String(now)
     scrubber.setAttribute('aria-valuetext', now === 0 ? 'start' : `step ${now} of ${position.last}`)
   }
