@@ -143,7 +143,7 @@ module.exports = {
     ),
     forbid(
       'page-script-alone',
-      'src/report/html/client runs in a reader\'s browser, from text: it may know the shape of its data (page-data.ts) and nothing else, and nothing imports it.',
+      "src/report/html/client runs in a reader's browser, from text: it may know the shape of its data (page-data.ts) and nothing else, and nothing imports it.",
       { path: '^src/report/html/client/' },
       { path: '^(src|proofs)/', pathNot: '^src/report/html/(client/|page-data\\.ts$)' },
     ),

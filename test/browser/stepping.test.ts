@@ -156,7 +156,7 @@ describe('a step', () => {
     }
     expect(await stepIn(other)).toBe(0)
     expect(Math.min(...changes)).toBeGreaterThan(3)
-    expect(Math.max(...changes)).toBeLessThan(50)
+    expect(Math.max(...changes)).toBeLessThan(28)
     await other.close()
   })
 })
