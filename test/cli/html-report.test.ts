@@ -27,7 +27,7 @@ describe('gilproof report --format html', () => {
     const { status, stdout, stderr } = await gilproof(['report', code, '--format', 'html'])
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     expect(stdout).toMatch(/^<!DOCTYPE html>[\s\S]*<\/html>\n$/)
-    expect(stdout).toContain(`gilproof replay ${code} --python python3`)
+    expect(stdout).toContain(`gilproof replay ${code} --python /usr/bin/python3`)
     expect(stdout).toContain('#include &lt;Python.h&gt;')
   })
 
@@ -35,7 +35,7 @@ describe('gilproof report --format html', () => {
     const { status, stdout } = await gilproof(['report', proposed, '--format', 'html'])
     expect(status).toBe(0)
     expect(stdout).toMatch(/There is none: [^<]*was proposed and never released/)
-    expect(stdout).not.toContain('--python python3')
+    expect(stdout).not.toContain('--python /usr/bin/python3')
   })
 
   it('writes the page and has the platform open it', async () => {

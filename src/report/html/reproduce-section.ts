@@ -6,7 +6,7 @@ export function reproduceSection(replayCode: string, program: CProgram): string 
   const commands = [
     ['replay', 'Take the steps again in the model', `gilproof replay ${replayCode}`],
     ...('text' in program
-      ? [['replay-python', 'Make the calls on a real Python, one at a time', `gilproof replay ${replayCode} --python python3`]]
+      ? [['replay-python', 'Make the calls on a real Python, one at a time', `gilproof replay ${replayCode} --python /usr/bin/python3`]]
       : []),
     ['write-page', 'Write this page again', `gilproof report ${replayCode} --format html --output counterexample.html`],
   ]
