@@ -143,6 +143,12 @@ module.exports = {
       },
     ),
     forbid(
+      'page-script-alone',
+      "src/report/html/client runs in a reader's browser, from text: it may know the shape of its data (page-data.ts) and nothing else, and nothing imports it.",
+      { path: '^src/report/html/client/' },
+      { path: '^(src|proofs)/', pathNot: '^src/report/html/(client/|page-data\\.ts$)' },
+    ),
+    forbid(
       'report-and-export-apart',
       'src/report and src/export stand side by side: move what both need into src/checker/trace or src/model/language.',
       { path: '^src/(report|export)/' },

@@ -88,6 +88,7 @@ const offences: Readonly<Record<string, readonly [offender: string, files: Reado
   ...offence('checker-not-up', 'src/checker/k.ts', 'src/report/thing.ts'),
   ...offence('report-not-cpython', 'src/report/l.ts', 'src/model/scenarios/thing.ts'),
   ...offence('report-not-up', 'src/report/m.ts', 'src/cli/thing.ts'),
+  ...offence('page-script-alone', 'src/report/html/client/mm.ts', 'src/report/thing.ts'),
   ...offence('report-and-export-apart', 'src/report/n.ts', 'src/export/thing.ts'),
   ...offence('judge-not-up', 'src/judge/gg.ts', 'src/cli/thing.ts'),
   ...offence('nothing-below-knows-judge', 'src/report/hh.ts', 'src/judge/thing.ts'),

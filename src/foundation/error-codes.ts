@@ -187,6 +187,10 @@ export const errorCodes = {
     explanation:
       'Results given to "gilproof gate --merge" are damaged, are of another manifest or another version of gilproof, or do not make up all shards, each once. Run the shard that the message names again, and merge its result.',
   },
+  MC613: {
+    title: 'Cannot open',
+    explanation: 'A page was written, but nothing on this machine opens it. The message says where it is: open it in a browser yourself.',
+  },
   MC701: {
     title: 'Not a Python',
     explanation:

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { digestOf } from '../../src/foundation/digest.ts'
+import { digestOf, policyHashOf } from '../../src/foundation/digest.ts'
 
 describe('digestOf', () => {
   it('gives the SHA-256 of "abc" that FIPS 180-4 publishes', () => {
@@ -12,6 +12,16 @@ describe('digestOf', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         expect(digestOf(text)).toBe(createHash('sha256').update(text, 'utf8').digest('hex'))
+      }),
+    )
+  })
+})
+
+describe('policyHashOf', () => {
+  it('agrees with the Base64 of the SHA-256 of Node on every text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(policyHashOf(text)).toBe(`sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}`)
       }),
     )
   })

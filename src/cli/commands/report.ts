@@ -13,6 +13,7 @@ import type { GraphFormat } from '../cells/state-graph.ts'
 import { drawStates, graphFormats } from '../cells/state-graph.ts'
 import type { ExitStatus } from '../exit-status.ts'
 import { exitStatus } from '../exit-status.ts'
+import { htmlReport } from '../html-report.ts'
 import { collectModules, loadModules } from '../load-modules.ts'
 import type { BoundsFlags } from '../options/bounds-options.ts'
 import { addBoundsOptions, boundsOf } from '../options/bounds-options.ts'
@@ -22,18 +23,20 @@ import { noteReleases } from '../release-notes.ts'
 import { contextOf, renderFinding } from '../render-finding.ts'
 import { replayableCell } from '../replay/replayable-cell.ts'
 import { reproductionOf } from '../replay/reproduction-of.ts'
+import { showPage } from '../show-page.ts'
 import type { Terminal } from '../terminal.ts'
 import { writeOneFile } from '../write-files.ts'
 import type { Finish } from './command.ts'
 
-const formats = ['markdown', 'text', 'json', 'itf', 'mermaid', 'c'] as const
+const formats = ['markdown', 'text', 'html', 'json', 'itf', 'mermaid', 'c'] as const
 type Format = (typeof formats)[number]
 
 interface ReportFlags extends BoundsFlags {
   readonly format?: Format
   readonly stateGraph?: GraphFormat
   readonly module?: readonly string[]
-  readonly out?: string
+  readonly output?: string
+  readonly open?: boolean
   readonly design?: string
   readonly client?: string
 }
@@ -41,6 +44,7 @@ interface ReportFlags extends BoundsFlags {
 const examples = `
 Examples:
   $ gilproof report CODE --format markdown --out deadlock.md
+  $ gilproof report CODE --format html --open                one page of its own: chart, steps, state; for a browser, an e-mail, a PEP
   $ gilproof report CODE --format itf > trace.itf.json       for trace viewers, as Apalache writes it
   $ gilproof report CODE --format mermaid                    a sequence diagram
   $ gilproof report CODE --format c --out reproduce.c        a C program that shows it on a real Python (status quo and releases)
@@ -56,7 +60,8 @@ export function reportCommand(program: Command, terminal: Terminal, finish: Fini
     .description('Replays a counterexample and writes it down; or draws all reachable states of a small scenario.')
     .argument('[code]', 'a replay code')
     .addOption(new Option('--format <name>', 'how to write the counterexample (usual: markdown)').choices(formats))
-    .option('--out <file>', 'write a file, whole or not at all; usual: print')
+    .option('--out, --output <file>', 'write a file, whole or not at all; usual: print')
+    .option('--open', 'with --format html: show the page in the browser; without --output, from a temporary folder')
     .option('--module <file>', 'a file that the design, client or promise comes from; may be repeated', collectModules)
     .addOption(new Option('--state-graph <format>', 'draw the states of --client on --design instead').choices(graphFormats))
     .option('--design <name>', 'with --state-graph: a reading, or a design for its nominal reading')
@@ -67,25 +72,34 @@ export function reportCommand(program: Command, terminal: Terminal, finish: Fini
 }
 
 async function runReport(terminal: Terminal, code: string | undefined, flags: ReportFlags): Promise<ExitStatus> {
-  const { module, out } = flags
+  const { module, output, open = false } = flags
   refuseMixture(code, flags)
   const catalogs = askable(await loadModules(module))
   const text =
     code === undefined ? graphOf(terminal, flags, catalogs) : render(rebuildCell(code, catalogs), flags.format ?? 'markdown', catalogs)
-  if (out === undefined) terminal.print(text)
-  else await writeOneFile(out, `${text}\n`)
+  if (open) await showPage(terminal, `${text}\n`, output)
+  else if (output === undefined) terminal.print(text)
+  else await writeOneFile(output, `${text}\n`)
   return exitStatus.asExpected
 }
 
 /** A counterexample has its names and bounds in its code; a state graph has no format of traces. */
 function refuseMixture(code: string | undefined, flags: ReportFlags): void {
-  const { stateGraph, format, design, client, threads, interpreters, rounds } = flags
+  const { stateGraph, format, open, design, client, threads, interpreters, rounds } = flags
   if ((code === undefined) === (stateGraph === undefined)) {
     const message =
       code === undefined
         ? 'found neither a replay code nor --state-graph; expected one of them'
         : 'found a replay code and --state-graph; expected one of them'
     throw refuse({ code: 'MC607', message, hint: '"gilproof report --help" shows both.', place: ['report'] })
+  }
+  if (open === true && format !== 'html') {
+    throw refuse({
+      code: 'MC607',
+      message: `found it with ${format === undefined ? 'no format' : `the format ${format}`}; expected --format html`,
+      hint: 'Only an HTML page is for a browser. Add --format html, or leave --open out.',
+      place: ['--open'],
+    })
   }
   const ignored =
     code === undefined
@@ -123,6 +137,8 @@ function render(cell: RebuiltCell, format: Format, catalogs: Catalogs): string {
   switch (format) {
     case 'c':
       return renderCProgram(reproductionOf(finding, replayableCell(cell, catalogs), catalogs)).trimEnd()
+    case 'html':
+      return htmlReport(cell, catalogs).trimEnd()
     case 'itf':
       return stableJson(traceToItf(system, trace), 2)
     case 'mermaid': {
