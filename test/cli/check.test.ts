@@ -138,7 +138,7 @@ describe('gilproof check', () => {
     const { status, stderr } = await gilproof(
       [...statusQuo, 'most-general-rude', '--threads', '3', '--rounds', '4', '--property', 'check-tells-the-truth'],
       {
-        interruptAfter: 3_000,
+        interruptAfter: 8_000,
       },
     )
     expect(status).toBe(3)
