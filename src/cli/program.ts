@@ -3,6 +3,7 @@ import { checkCommand } from './commands/check.ts'
 import type { Finish } from './commands/command.ts'
 import { compareCommand } from './commands/compare.ts'
 import { conformCommand } from './commands/conform.ts'
+import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
 import { listCommand } from './commands/list.ts'
 import { proveCommand } from './commands/prove.ts'
@@ -16,6 +17,7 @@ Examples:
   $ gilproof check --design coghlan --client mod-wsgi-pool
   $ gilproof check ./my-design.ts                    judge a design of your own
   $ gilproof compare status-quo coghlan              where two readings differ
+  $ gilproof explain CODE                            why a counterexample shows what it shows
   $ gilproof export --to promela --client mod-wsgi-pool   a model for SPIN; also for Rumur and TLC
   $ gilproof conform                                 compare the model with the Pythons of this machine
   $ gilproof list clients                            what there is
@@ -35,7 +37,17 @@ export function createProgram(terminal: Terminal, version: string, finish: Finis
     .exitOverride()
     // What is wrong is told in one place, by main.ts.
     .configureOutput({ writeOut: (text) => terminal.print(text.trimEnd()), writeErr: terminal.note, outputError: () => undefined })
-  for (const add of [proveCommand, checkCommand, compareCommand, replayCommand, reportCommand, exportCommand, conformCommand, listCommand])
+  for (const add of [
+    proveCommand,
+    checkCommand,
+    compareCommand,
+    replayCommand,
+    explainCommand,
+    reportCommand,
+    exportCommand,
+    conformCommand,
+    listCommand,
+  ])
     add(program, terminal, finish)
   for (const command of program.commands) {
     command.exitOverride()
