@@ -21,6 +21,12 @@ export function standsBefore({ guard }: Pick<Action, 'guard'>, around: Surroundi
   return evaluate(first, around) !== 0
 }
 
+/** The first condition that does not hold, in a list of one at most; those behind it may make sense only where it holds. */
+export function firstFailing(conditions: readonly Expression[], around: Surroundings): readonly Expression[] {
+  const failing = conditions.find((condition) => evaluate(condition, around) === 0)
+  return failing === undefined ? [] : [failing]
+}
+
 /** Conditions in words, their indices as they are in this state: "GIL is not locked and slot of thread 1 = none". */
 export function describeConditions(conditions: readonly Expression[], around: Surroundings): string {
   return conditions.map((condition) => describe(withConcreteIndices(condition, around), around)).join(' and ')

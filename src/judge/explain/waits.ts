@@ -9,7 +9,15 @@ import { substitute } from '../../model/language/transform.ts'
 import type { TransitionSystem } from '../../model/language/transition-system.ts'
 import type { Wait } from '../../report/explanation/explanation.ts'
 import { goesOn } from '../../report/finding.ts'
-import { conditionsOf, describeConditions, namesProcesses, readsOf, standsBefore, withConcreteIndices } from './describe-condition.ts'
+import {
+  conditionsOf,
+  describeConditions,
+  firstFailing,
+  namesProcesses,
+  readsOf,
+  standsBefore,
+  withConcreteIndices,
+} from './describe-condition.ts'
 
 /**
  * What each thread that cannot go on waits for in a state, and which threads stand in the way. Of a lock that is its holder: the GIL's is known
@@ -25,7 +33,7 @@ export function waitsIn(system: TransitionSystem, state: State, runtime: Runtime
     // Of a wait, the last action is the step itself; those before it are what may happen meanwhile.
     const action = next.findLast(({ told }) => told.length > 0) ?? next.at(-1)
     const asked = action === undefined ? [] : conditionsOf(action)
-    const failing = asked.filter((part) => evaluate(part, around) === 0).map((part) => withConcreteIndices(part, around))
+    const failing = firstFailing(asked, around).map((part) => withConcreteIndices(part, around))
     const { calls = [], says = goesOn, source } = action?.told.at(-1) ?? {}
     const until = describeConditions(failing, around)
     return [{ thread, calls, says, ...(source === undefined ? {} : { source }), until, ...inTheWay(failing, process, around, runtime) }]
