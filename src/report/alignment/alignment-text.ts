@@ -10,7 +10,7 @@ const mostValues = 4
 /** An alignment in a few lines for a terminal, indented, without colours. */
 export function alignmentText(alignment: Alignment): readonly string[] {
   const { schedule, other, sharedSteps, ownSteps, otherWays, values, parting, afterwards } = alignment
-  const own = ownSteps === 0 ? '' : `, ${counted(ownSteps, 'step')} only the first, or each its own`
+  const own = ownSteps === 0 ? '' : `, ${ownSteps} ${ownSteps === 1 ? 'is another one' : 'are other ones'} within the same call`
   const ways = otherWays === 0 ? '' : `, and ${counted(otherWays, 'call')} end${otherWays === 1 ? 's' : ''} by other steps`
   const shown = [...values].reverse().slice(0, mostValues).reverse()
   const more = values.length - shown.length
@@ -33,7 +33,11 @@ function afterwardsLines({ schedule, other }: NonNullable<Alignment['afterwards'
     const told = side.map(({ thread, calls, says, isBlocked }) => `${thread} ${isBlocked ? 'cannot: ' : ''}${says}${inCall(calls)}`)
     return line(`next on ${name}: ${told.length === 0 ? 'nothing, the process has ended' : told.join('; ')}`, 4)
   }
-  return [...line('They do not part before the last step.'), ...next(schedule, names.schedule), ...next(other, names.other)]
+  const someoneIsStuck = [...schedule, ...other].some(({ isBlocked }) => isBlocked)
+  return [
+    ...line('They do not part before its end: what differs is in the values.'),
+    ...(someoneIsStuck ? [...next(schedule, names.schedule), ...next(other, names.other)] : []),
+  ]
 }
 
 function inCall(calls: readonly string[]): string {
