@@ -3,6 +3,7 @@ import { checkCommand } from './commands/check.ts'
 import type { Finish } from './commands/command.ts'
 import { compareCommand } from './commands/compare.ts'
 import { conformCommand } from './commands/conform.ts'
+import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
 import { gateCommand } from './commands/gate.ts'
 import { listCommand } from './commands/list.ts'
@@ -17,6 +18,7 @@ Examples:
   $ gilproof check --design coghlan --client mod-wsgi-pool
   $ gilproof check ./my-design.ts                    judge a design of your own
   $ gilproof compare status-quo coghlan              where two readings differ
+  $ gilproof explain CODE                            why a counterexample shows what it shows
   $ gilproof export --to promela --client mod-wsgi-pool   a model for SPIN; also for Rumur and TLC
   $ gilproof gate                                    are the verdicts those kept in this repository?
   $ gilproof conform                                 compare the model with the Pythons of this machine
@@ -42,6 +44,7 @@ export function createProgram(terminal: Terminal, version: string, finish: Finis
     checkCommand,
     compareCommand,
     replayCommand,
+    explainCommand,
     reportCommand,
     exportCommand,
     gateCommand,

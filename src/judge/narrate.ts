@@ -55,7 +55,7 @@ function stepOf(number: number, thread: string, told: Telling, events: readonly 
 }
 
 /** What differs between two states, program counters aside. */
-function changesOf(shape: StateShape, before: State, after: State): readonly Change[] {
+export function changesOf(shape: StateShape, before: State, after: State): readonly Change[] {
   return shape.variables.flatMap((variable): readonly Change[] => {
     const { role, domain } = variable
     if (role === 'control') return []

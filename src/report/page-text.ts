@@ -6,8 +6,7 @@ import type { PageContext } from './report-input.ts'
 import { capitalized } from './sentence.ts'
 import { shownChanges } from './shown-changes.ts'
 import type { ToldStep } from './told-step.ts'
-
-const widest = 100
+import { wrap } from './wrap.ts'
 
 /** The page of one cell for a terminal, in plain text without colours; ends with a newline. */
 export function renderText(finding: Finding, context: PageContext): string {
@@ -51,17 +50,4 @@ function stepLines(step: ToldStep, threadWidth: number, isSameThread: boolean): 
     `  ${String(step.number).padStart(4)}  ${thread}  ${stack}${step.says}`,
     ...shownChanges(step).map((change) => `${margin}  | ${change}`),
   ]
-}
-
-/** Breaks a text into lines; those after the first are indented. */
-function wrap(text: string, indent = 0): string {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(/\s+/)) {
-    if (line !== '' && indent + line.length + 1 + word.length > widest) {
-      lines.push(line)
-      line = word
-    } else line = line === '' ? word : `${line} ${word}`
-  }
-  return [...lines, line].join(`\n${' '.repeat(indent)}`)
 }

@@ -13,15 +13,31 @@ import type { ToldTrace } from './told-trace.ts'
  * it and what that call finds, what others did meanwhile, how it ends, and what that means for the user. Plain text.
  */
 export function tellStory(trace: ToldTrace, evidence: Evidence, context: PageContext): readonly string[] {
-  const last = trace.steps.at(-1)
-  if (last === undefined) return ['The promise is broken from the start, before any step.', context.promise.consequence]
-  const isDeadlock = evidence.standing.length > 0 && evidence.standing.every(({ isBlocked }) => isBlocked)
-  const culprit = isDeadlock ? (trace.lockHolder ?? last.thread) : last.thread
-  const decisive = decisiveCall(trace, culprit, last, isDeadlock, context)
-  const end = isDeadlock ? deadlock(trace, evidence, context) : ending(trace, last, context)
+  const { decisive, end } = plotOf(trace, evidence, context)
   const scene = decisive === undefined ? [] : before(trace, decisive, context)
   const sentences = decisive === undefined ? [] : [...deciding(decisive, scene.length > 0, context), ...meanwhile(trace, decisive, context)]
   return [...scene, ...sentences, end, context.promise.consequence]
+}
+
+/** The same in three sentences: the call that decides it, how it ends, and what that means. */
+export function tellShortStory(trace: ToldTrace, evidence: Evidence, context: PageContext): readonly string[] {
+  const { decisive, end } = plotOf(trace, evidence, context)
+  const [first] = decisive === undefined ? [] : deciding(decisive, false, context)
+  return [first ?? 'No call of the API decides it: the program comes to it by its own code.', end, context.promise.consequence]
+}
+
+interface Plot {
+  readonly decisive: CCall | undefined
+  readonly end: string
+}
+
+function plotOf(trace: ToldTrace, evidence: Evidence, context: PageContext): Plot {
+  const last = trace.steps.at(-1)
+  if (last === undefined) return { decisive: undefined, end: 'The promise is broken from the start, before any step.' }
+  const isDeadlock = evidence.standing.length > 0 && evidence.standing.every(({ isBlocked }) => isBlocked)
+  const culprit = isDeadlock ? (trace.lockHolder ?? last.thread) : last.thread
+  const decisive = decisiveCall(trace, culprit, last, isDeadlock, context)
+  return { decisive, end: isDeadlock ? deadlock(trace, evidence, context) : ending(trace, last, context) }
 }
 
 /**

@@ -14,6 +14,22 @@ describe('releases on the command line', () => {
     expect(stdout).toContain(`${makerThread} / runs-in-its-interpreter\n  violated on cpython-3.11.release, safe on cpython-3.12.release`)
     expect(stdout).toMatch(/Replay: gilproof replay gp1:cpython-3\.11\.release:/)
     expect(stdout).toMatch(/cpython-3\.11\.release and cpython-3\.12\.release differ in \d+ cells?\./)
+    // One schedule on both.
+    expect(stdout).toContain('The schedule of cpython-3.11.release, run on cpython-3.12.release too: both take')
+  })
+
+  it('are compared as JSON with the schedule of each difference run on both', async () => {
+    const { stdout } = await gilproof(['compare', 'cpython-3.11', 'cpython-3.12', '--client', makerThread, '--json', ...small])
+    const { differences } = JSON.parse(stdout)
+    expect(differences.length).toBeGreaterThan(0)
+    for (const { alignment } of differences) {
+      expect(alignment).toMatchObject({
+        schedule: expect.stringMatching(/^cpython-3/),
+        values: expect.any(Array),
+        ownSteps: expect.any(Number),
+      })
+      expect('parting' in alignment).toBe(!('afterwards' in alignment))
+    }
   })
 
   it('are checked by their number, and a version without a profile says which one it behaves as', async () => {

@@ -3,7 +3,7 @@ import { gilproof } from './built-program.ts'
 
 describe('the command line', () => {
   it('teaches with examples', async () => {
-    const commands = ['prove', 'check', 'compare', 'replay', 'report', 'export', 'gate', 'conform', 'list']
+    const commands = ['prove', 'check', 'compare', 'replay', 'explain', 'report', 'export', 'gate', 'conform', 'list']
     const helps = await Promise.all([[], ...commands.map((command) => [command])].map((path) => gilproof([...path, '--help'])))
     for (const { status, stdout, stderr } of helps) {
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' })

@@ -3,7 +3,10 @@ import { stableJson } from '../../foundation/stable-json.ts'
 import { Matrix } from '../../judge/matrix.ts'
 import type { Bounds } from '../../model/cpython/bounds.ts'
 import { describeBounds } from '../../model/cpython/bounds.ts'
+import type { Alignment } from '../../report/alignment/alignment.ts'
+import { alignmentText } from '../../report/alignment/alignment-text.ts'
 import type { Finding } from '../../report/finding.ts'
+import { alignFindings } from '../cells/align-cells.ts'
 import type { Catalogs } from '../cells/catalogs.ts'
 import { askable, catalogsFor, findClient, findReading } from '../cells/catalogs.ts'
 import type { Task } from '../cells/task.ts'
@@ -34,6 +37,8 @@ interface Difference {
   readonly property: string
   readonly left: Finding
   readonly right: Finding
+  /** The schedule of the one that is violated, on both. */
+  readonly alignment?: Alignment
 }
 
 const examples = `
@@ -41,6 +46,9 @@ Examples:
   $ gilproof compare status-quo coghlan
   $ gilproof compare status-quo.cpython-3.2 pitrou --trace
   $ gilproof compare cpython-3.11 cpython-3.12 --client swig-callback-on-maker-thread
+
+Below each cell the schedule of the counterexample is run on both, aligned by thread and call: which values differ from which step on, and where
+the two part, with what each side had found.
 
 Exit status: 0 compared, 2 bad usage or input, 3 a cell of either is undecided, 70 bug.`
 
@@ -70,7 +78,7 @@ async function runCompare(terminal: Terminal, names: readonly [string, string], 
     terminal.note('Half a comparison says nothing: nothing is printed.')
     return exitStatus.undecided
   }
-  const differences = differencesOf(new Matrix([...verdicts.findings, ...traces.findings]), comparison, changed)
+  const differences = alignedDifferences(new Matrix([...verdicts.findings, ...traces.findings]), comparison, changed)
   const undecided = verdicts.findings.filter(({ status }) => status === 'undecided')
   if (flags.json === true) terminal.print(stableJson({ left, right, bounds, differences, undecided: undecided.map(({ cell }) => cell) }, 2))
   else {
@@ -145,11 +153,13 @@ function changedCells(matrix: Matrix, { left, right, clients, promises }: Compar
     .filter((cell) => kindOf(left, cell) !== kindOf(right, cell))
 }
 
-function differencesOf(matrix: Matrix, { left, right }: Comparison, changed: readonly ChangedCell[]): readonly Difference[] {
+function alignedDifferences(matrix: Matrix, { left, right, catalogs }: Comparison, changed: readonly ChangedCell[]): readonly Difference[] {
   return changed.flatMap(({ client, property }): readonly Difference[] => {
     const here = matrix.find(left, client, property)
     const there = matrix.find(right, client, property)
-    return here === undefined || there === undefined ? [] : [{ client, property, left: here, right: there }]
+    if (here === undefined || there === undefined) return []
+    const alignment = alignFindings(here, there, catalogs)
+    return [{ client, property, left: here, right: there, ...(alignment === undefined ? {} : { alignment }) }]
   })
 }
 
@@ -174,5 +184,6 @@ function printDifferences(
       if (finding.evidence === undefined) continue
       print(traces ? `\n${renderFinding(finding, 'text', catalogs)}\n` : `  gilproof replay ${finding.evidence.replayCode}`)
     }
+    for (const line of difference.alignment === undefined ? [] : alignmentText(difference.alignment)) print(line)
   }
 }
