@@ -25,6 +25,13 @@ export function findCounterpart(system: TransitionSystem, one: number, other: nu
   return isAlike ? comparison.counterpart() : undefined
 }
 
+/** What stands in one of two processes where something else stands in the other, both by what stands there in a third. */
+export function counterpartBetween(earlier: Counterpart, later: Counterpart): Counterpart {
+  const variables = [...later.variables].map(([first, name]) => [earlier.variables.get(first) ?? first, name] as const)
+  const values = [...later.values].map(([sort, [first, value]]) => [sort, [earlier.values.get(sort)?.[1] ?? first, value]] as const)
+  return { variables: new Map(variables), values: new Map(values) }
+}
+
 class Comparison {
   readonly #variables = new Map<string, string>()
   readonly #values = new Map<Sort, Map<number, number>>()

@@ -1,7 +1,7 @@
 import type { TransitionSystem } from '../../model/language/transition-system.ts'
 import type { Property } from '../../properties/language/property.ts'
 import type { Counterpart } from './counterpart.ts'
-import { findCounterpart } from './counterpart.ts'
+import { counterpartBetween, findCounterpart } from './counterpart.ts'
 import type { Exchange } from './exchange.ts'
 import { ExchangeJudge } from './exchange-judge.ts'
 
@@ -40,15 +40,18 @@ export function findInterchangeable(system: TransitionSystem, properties: readon
       const found = findCounterpart(system, first, process)
       if (found === undefined) return false
       const counterpart = judge.withActors(first, process, found)
-      const exchange = judge.exchangeOf(first, process, counterpart)
-      const obstacle = judge.obstacle(exchange)
+      const [last, before] = [processes.at(-1) as number, counterparts.at(-1)]
+      // What is used later is the exchange of neighbours, so that is what is judged; one with the first shows what to say to the reader.
+      const tried = [judge.exchangeOf(first, process, counterpart)]
+      if (before !== undefined) tried.push(judge.exchangeOf(last, process, counterpartBetween(before, counterpart)))
+      const obstacle = tried.map((exchange) => judge.obstacle(exchange)).find((each) => each !== undefined)
       if (obstacle !== undefined) {
         obstacles.push(`"${system.processes[first]}" and "${system.processes[process]}" do the same, but ${obstacle}`)
         return false
       }
       processes.push(process)
       counterparts.push(counterpart)
-      exchanges.push(exchange)
+      exchanges.push(...tried)
       return true
     })
     if (!joined) groups.push({ processes: [process], counterparts: [] })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { check } from '../../../src/checker/check.ts'
 import { findInterchangeable } from '../../../src/checker/symmetry/interchangeable.ts'
 import type { Action } from '../../../src/model/language/action.ts'
 import type { Formula } from '../../../src/model/language/builder.ts'
@@ -7,6 +8,7 @@ import { boolean, enumeration, orNone } from '../../../src/model/language/domain
 import { printExpression } from '../../../src/model/language/print.ts'
 import type { TransitionSystem } from '../../../src/model/language/transition-system.ts'
 import type { Property } from '../../../src/properties/language/property.ts'
+import { toyCheck } from '../../oracle/toy-checker.ts'
 import { scenarioSystem } from '../../support/scenario-system.ts'
 import { dining, peterson, smallGil } from '../../support/spin-systems.ts'
 
@@ -72,6 +74,38 @@ describe('interchangeable processes', () => {
     expect(obstacleTo(system([release('from one', equal(holder.at(), one))]))).toBe(
       '"one" and "two" do the same, but action "from one" tells them apart',
     )
+  })
+
+  it('are exchanged as was proven, also where they name each other in another order than they come', async () => {
+    const names = ['one', 'two', 'three']
+    const finished = names.map((name) => variable(`finished ${name}`, boolean))
+    const left = names.map((name) => variable(`left ${name}`, boolean))
+    const at = (of: typeof finished, i: number): Formula => of[i]?.at() ?? truth
+    const leaves = [
+      [1, 2],
+      [0, 2],
+      [1, 0],
+    ].flatMap(([first = 0, second = 0], i) => {
+      const [own, gone] = [finished[i], left[i]]
+      if (own === undefined || gone === undefined) return []
+      const when = and(at(finished, first), at(finished, second), not(gone.at()))
+      return [
+        action(`${i} leaves`, { process: i, when, assign: [assign(gone.at(), truth)] }),
+        action(`${i} finishes`, { process: i, when: not(own.at()), assign: [assign(own.at(), truth)] }),
+      ]
+    })
+    const variables = [...finished, ...left].map(({ declaration }) => declaration)
+    const three: TransitionSystem = { name: 'three', processes: names, variables, actions: leaves, final: truth, allocations: [] }
+    const exchanged = ([a, b, c, d, e, f]: readonly number[]): readonly (number | undefined)[] => [b, a, c, e, d, f]
+    const orbits = new Set(
+      [...toyCheck(three).states].map((state) => {
+        const values: readonly number[] = JSON.parse(state)
+        return [JSON.stringify(values), JSON.stringify(exchanged(values))].sort()[0]
+      }),
+    )
+    expect(groupsOf(three)).toEqual([[0, 1]])
+    const checked = await check(three, [], { reductions: ['process-symmetry'] })
+    expect(checked).toMatchObject({ ok: true, value: { statistics: { distinctStates: orbits.size } } })
   })
 
   it('are not those that begin differently', () => {

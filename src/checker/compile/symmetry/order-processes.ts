@@ -1,10 +1,13 @@
+import { InternalError } from '../../../foundation/diagnostic.ts'
+import { sortOfDomain } from '../../../model/language/domain.ts'
 import type { TransitionSystem } from '../../../model/language/transition-system.ts'
 import type { Counterpart } from '../../symmetry/counterpart.ts'
+import { counterpartBetween } from '../../symmetry/counterpart.ts'
+import { Exchange } from '../../symmetry/exchange.ts'
 import type { InterchangeableProcesses } from '../../symmetry/interchangeable.ts'
 import type { SlotTable } from '../translate/slots.ts'
 import { compareProcesses } from './compare-processes.ts'
 import type { Neighbours, OrderedGroup, ProcessOrder, SlotExchange } from './process-order.ts'
-import type { ProcessRecord } from './process-record.ts'
 import { recordsOf } from './process-record.ts'
 
 /** Works out by what processes are put into order, and what an exchange of two of them does to the slots of a state. */
@@ -18,17 +21,18 @@ export function orderProcesses(
     groups: groups.map((group): OrderedGroup => {
       const records = recordsOf(group, slots)
       const compared = records.map((record) => compareProcesses(record, records, { system, slots, renaming }))
-      const neighbours = records.slice(1).map((later, i): Neighbours => {
-        const earlier = records[i] as ProcessRecord
+      const neighbours = records.slice(1).map((_, i): Neighbours => {
         const [ofEarlier, ofLater] = [compared[i] ?? [], compared[i + 1] ?? []]
+        const processes = [group.processes[i] as number, group.processes[i + 1] as number] as const
+        const counterpart = counterpartOfNeighbours(group, i)
         return {
-          processes: [group.processes[i] as number, group.processes[i + 1] as number],
-          counterpart: counterpartOfNeighbours(group, i),
+          processes,
+          counterpart,
           comparisons: ofEarlier.flatMap((form, key) => {
             const other = ofLater[key]
             return other === undefined ? [] : [{ earlier: form, later: other }]
           }),
-          exchange: exchangeOf(earlier, later, slots),
+          exchange: slotsExchanged(processes, counterpart, slots),
         }
       })
       return { neighbours }
@@ -36,22 +40,30 @@ export function orderProcesses(
   }
 }
 
-function exchangeOf(earlier: ProcessRecord, later: ProcessRecord, { shape, isConstant }: SlotTable): SlotExchange {
-  const swapped = earlier.slots.flatMap((slot, i): (readonly [number, number])[] => {
-    const other = later.slots[i] as number
-    return isConstant[slot] && isConstant[other] ? [] : [[slot, other]]
-  })
+/** The exchange of the two in the slots of a state. It is made from what was proven, not from the records that are compared. */
+function slotsExchanged(
+  pair: readonly [number, number],
+  counterpart: Counterpart,
+  { shape, variables, isConstant }: SlotTable,
+): SlotExchange {
+  const exchange = new Exchange(pair, counterpart, shape.byName)
+  const swapped: (readonly [number, number])[] = []
+  for (const { variable, firstSlot } of variables.values()) {
+    const target = variables.get(exchange.variable(variable.name))?.firstSlot ?? firstSlot
+    for (let element = 0; element < variable.initial.length; element++) {
+      const [slot, other] = [firstSlot + element, target + exchange.element(variable, element)]
+      if (slot < other && !(isConstant[slot] && isConstant[other])) swapped.push([slot, other])
+    }
+  }
   const references = shape.domains.flatMap((domain, slot) => {
-    const [one, other] = [earlier.valueIn(domain), later.valueIn(domain)]
-    return one === undefined || other === undefined || isConstant[slot] ? [] : [{ slot, values: [one, other] as const }]
+    const values = counterpart.values.get(sortOfDomain(domain))
+    return values === undefined || isConstant[slot] ? [] : [{ slot, values }]
   })
   return { swapped, references }
 }
 
 function counterpartOfNeighbours({ counterparts }: InterchangeableProcesses, i: number): Counterpart {
   const [earlier, later] = [counterparts[i - 1], counterparts[i]]
-  if (later === undefined || earlier === undefined) return later ?? { variables: new Map(), values: new Map() }
-  const variables = [...later.variables].map(([first, name]) => [earlier.variables.get(first) ?? first, name] as const)
-  const values = [...later.values].map(([sort, [first, value]]) => [sort, [earlier.values.get(sort)?.[1] ?? first, value]] as const)
-  return { variables: new Map(variables), values: new Map(values) }
+  if (later === undefined) throw new InternalError('MC901', 'an interchangeable process has no counterpart')
+  return earlier === undefined ? later : counterpartBetween(earlier, later)
 }
